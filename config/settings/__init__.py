@@ -1,0 +1,1 @@
+"""Settings by mode: `base` shared, `embedded` (default), `production`, `test`."""

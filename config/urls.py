@@ -1,0 +1,33 @@
+"""All addresses. Each room brings its own `urls.py`; Wagtail's pages come last."""
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    path("", include("ops.urls")),
+    path("", include("website.machine_urls")),
+    path("admin/login/", to_sign_in),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+]
+urlpatterns += i18n_patterns(
+    path("_util/login/", to_sign_in),
+    path("accounts/", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("practices/", include("search.urls")),
+    path("practices/", include("portfolio.urls")),
+    path("territories/", include("territories.urls")),
+    path("", include("website.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
+
+handler400 = "website.views.errors.bad_request"
+handler403 = "website.views.errors.not_found"
+handler404 = "website.views.errors.not_found"
+handler500 = "website.views.errors.server_error"

@@ -1,0 +1,30 @@
+"""Side effects owed: written in the transaction of the change that causes them."""
+from django.db import models
+from django.db.models import Q
+
+
+class OutboxRow(models.Model):
+    """One debt of one handler; open while neither `done_at` nor `dead_at` is set."""
+
+    event = models.CharField(max_length=60)
+    handler = models.CharField(max_length=60)
+    key = models.CharField(max_length=100)
+    payload = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    due_at = models.DateTimeField(db_index=False)
+    attempts = models.PositiveIntegerField(default=0)
+    lease = models.CharField(max_length=32, blank=True)
+    leased_until = models.DateTimeField(null=True, blank=True)
+    done_at = models.DateTimeField(null=True, blank=True)
+    dead_at = models.DateTimeField(null=True, blank=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="ops_outbox_open", condition=Q(done_at__isnull=True, dead_at__isnull=True)),
+            models.Index(fields=["done_at"], name="ops_outbox_done", condition=Q(done_at__isnull=False)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.event} {self.key} → {self.handler}"

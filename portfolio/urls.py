@@ -1,0 +1,5 @@
+"""Addresses of this room."""
+from django.urls import URLPattern
+
+app_name = "portfolio"
+urlpatterns: list[URLPattern] = []

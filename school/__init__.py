@@ -1,0 +1,1 @@
+"""What this room will hold: the programme: intakes, streams, selection, enrolment, graduation. No table yet."""

@@ -1,0 +1,33 @@
+"""What editors teach the search."""
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class SynonymKind(models.TextChoices):
+    """How the words relate."""
+
+    EQUAL = "equal", _("mean the same")
+    NARROWER = "narrower", _("are narrower than the term")
+
+
+class SynonymRule(models.Model):
+    """Words that find each other; a narrower word widens the general query, never the other way round."""
+
+    Kind = SynonymKind
+
+    term = models.CharField(_("term"), max_length=100)
+    synonyms = models.JSONField(_("synonyms"), default=list)
+    kind = models.CharField(_("relation"), max_length=8, choices=SynonymKind, default=SynonymKind.EQUAL)
+    sector = models.ForeignKey("taxonomy.Sector", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("sector"))
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        ordering = ["term", "kind"]
+        verbose_name = _("synonym rule")
+        verbose_name_plural = _("synonym rules")
+        constraints = [models.UniqueConstraint(fields=["term", "kind"], name="search_synonym_once")]
+
+    def __str__(self) -> str:
+        return self.term

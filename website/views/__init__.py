@@ -1,0 +1,1 @@
+"""Screens of `website`, one file per screen."""
