@@ -1,0 +1,86 @@
+"""The one clock: duties that come round (decision 3). `drain()` looks here, so both modes share it."""
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from ops.models import Duty
+
+Work = Callable[[datetime], None]
+
+
+@dataclass(frozen=True)
+class Registered:
+    """A duty as code knows it."""
+
+    name: str
+    every: timedelta
+    run: Work
+
+
+DUTIES: dict[str, Registered] = {}
+
+
+def duty(name: str, every: timedelta) -> Callable[[Work], Work]:
+    """Register work that comes round; it gets the instant and may be run twice after a crash."""
+
+    def register(run: Work) -> Work:
+        DUTIES[name] = Registered(name, every, run)
+        return run
+
+    return register
+
+
+def enrol_duties() -> None:
+    """Give each registered duty its row, due at once; a changed interval is taken over, an unknown row removed."""
+    rows = {row.name: row for row in Duty.objects.all()}
+    now = timezone.now()
+    for registered in DUTIES.values():
+        seconds = int(registered.every.total_seconds())
+        row = rows.pop(registered.name, None)
+        if row is None:
+            Duty.objects.get_or_create(name=registered.name, defaults={"every_seconds": seconds, "next_due": now})
+        elif row.every_seconds != seconds:
+            Duty.objects.filter(pk=row.pk).update(every_seconds=seconds)
+    Duty.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
+
+
+def take_due() -> Duty | None:
+    """Lease one due duty whose lease is free or dead; None when nothing is due."""
+    now = timezone.now()
+    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
+    if not Duty.objects.filter(free, next_due__lte=now, name__in=DUTIES).exists():  # spares the write lock on most looks
+        return None
+    with transaction.atomic():
+        due = Duty.objects.filter(free, next_due__lte=now, name__in=DUTIES).order_by("next_due")
+        if connection.features.has_select_for_update_skip_locked:
+            due = due.select_for_update(skip_locked=True)
+        row = due.first()
+        if row is not None:
+            row.lease, row.leased_until = uuid.uuid4().hex, now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS)
+            row.save(update_fields=["lease", "leased_until"])
+    return row
+
+
+def run_due() -> int:
+    """Run what is due; the number of duties done. An error is kept on the row and the duty comes round again."""
+    done = 0
+    while (row := take_due()) is not None:
+        now = timezone.now()
+        try:
+            DUTIES[row.name].run(now)
+            error = ""
+        except Exception as problem:
+            error = repr(problem)[:500]
+        Duty.objects.filter(pk=row.pk, lease=row.lease).update(
+            lease="", leased_until=None, error=error, next_due=now + timedelta(seconds=row.every_seconds), **({} if error else {"last_done": now})
+        )
+        done += 1
+    return done
