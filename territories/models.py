@@ -1,6 +1,8 @@
 """Territories. Counts, names, tile positions and zones are data, never code."""
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -115,6 +117,16 @@ class Municipality(models.Model):
         return self.tz or self.region.tz
 
 
+class ReferenceStamp(models.Model):
+    """One row whose random token changes with the reference, so every process knows when its cached list of names is old."""
+
+    token = models.UUIDField(default=uuid4)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    def __str__(self) -> str:
+        return str(self.token)
+
+
 class Succession(models.Model):
     """An old municipality became part of a new one."""
 
@@ -181,7 +193,7 @@ class Membership(models.Model):
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="memberships")
     group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="memberships")
-    year = models.PositiveSmallIntegerField()
+    year = models.PositiveSmallIntegerField(_("year"))
     basis = models.CharField(max_length=6, choices=Basis, default=Basis.RULE)
     note = models.CharField(max_length=300, blank=True)
 
