@@ -1,12 +1,26 @@
 """The public half of decision 5: a practice holds released fields only."""
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 from django.contrib.contenttypes.fields import GenericRelation
-from django.db import models
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
+
+from portfolio.fields import TEXTS, BudgetFields, IndicatorFields, PlaceFields, PracticeFields
+from portfolio.gate import NotReady
+from portfolio.querysets import PracticeQuerySet
+from portfolio.rules.publication import missing_for_publication
+from portfolio.rules.slug import slug_of
+from portfolio.rules.target import cost_of
+
+if TYPE_CHECKING:
+    from accounts.models import User
 
 
 class Kind(models.TextChoices):
@@ -37,6 +51,10 @@ class Origin(models.TextChoices):
     IMPORT = "import", _("Import")
     PROPOSAL = "proposal", _("Proposal of a municipality")
     EDITOR = "editor", _("Written by an editor")
+
+
+OF_THE_PRACTICE = ("number", "year", "slug", "origin", "source", "source_key", "refusal", "withdrawn_at", "created_at")
+"""Fields of the practice as a whole: a revision that is opened or published never sets them back."""
 
 
 class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, PreviewableMixin, ClusterableModel):
@@ -72,12 +90,15 @@ class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     language = models.CharField(_("language of the text"), max_length=2, choices=[("ru", "Русский"), ("en", "English")], default="ru")
     licence = models.CharField(_("licence of the text"), max_length=40, default="CC BY 4.0", blank=True)
     demo = models.BooleanField(_("teaching example"), default=False)
+    refusal = models.JSONField(default=list, blank=True, editable=False)
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
     _revisions = GenericRelation("wagtailcore.Revision", content_type_field="content_type", object_id_field="object_id", related_query_name="practice", for_concrete_model=False)
     workflow_states = GenericRelation("wagtailcore.WorkflowState", content_type_field="base_content_type", object_id_field="object_id", related_query_name="practice", for_concrete_model=False)
+
+    objects = PracticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-number"]
@@ -99,3 +120,64 @@ class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     def code(self) -> str:
         """SM-2024-0157; before the first publication the year is not known."""
         return f"SM-{self.year}-{self.number:04d}" if self.year else f"SM-{self.number:04d}"
+
+    def get_absolute_url(self) -> str:
+        """Its public address; empty before the first publication."""
+        return reverse("portfolio:practice", args=[self.number, self.slug]) if self.slug else ""
+
+    def as_fields(self) -> PracticeFields:
+        """This text as plain values, unsaved rows included."""
+        return PracticeFields(
+            **{name: getattr(self, name) for name in TEXTS},
+            subsector_ids=tuple(sector.pk for sector in self.subsectors.all()), tag_ids=tuple(tag.pk for tag in self.tags.all()),
+            places=tuple(PlaceFields(row.municipality_id, row.settlement, row.share) for row in self.places.all()),
+            indicators=tuple(
+                IndicatorFields(**{name: getattr(row, name) for name in IndicatorFields.__dataclass_fields__}) for row in self.indicators.all()
+            ),
+            budget=tuple(BudgetFields(row.source, row.amount_krub, row.year, row.purpose) for row in self.budget_lines.all()),
+        )
+
+    def with_content_json(self, content: dict[str, Any]) -> Practice:
+        """The revision's text on this row; number, address and tombstone stay those of the practice."""
+        practice: Practice = super().with_content_json(content)
+        for name in OF_THE_PRACTICE:
+            setattr(practice, name, getattr(self, name))
+        return practice
+
+    def publish(
+        self, revision: Revision, user: User | None = None, changed: bool = True, log_action: bool | str = True,
+        previous_revision: Revision | None = None, skip_permission_checks: bool = False,
+    ) -> None:
+        """The one gate to the public: row lock, what is required, then Wagtail's own act. Raises `NotReady` and changes nothing."""
+        # At the top this import would be circular: Wagtail's actions import its models.
+        from wagtail.actions.publish_revision import PublishRevisionAction
+
+        with transaction.atomic():
+            revision.content_object = type(self).objects.select_for_update().get(pk=self.pk)
+            action = PublishRevisionAction(revision, user=user, changed=changed, previous_revision=previous_revision)
+            action.log_action = log_action  # type: ignore[assignment]
+            action.check(skip_permission_checks=skip_permission_checks)
+            action.object.prepare_to_go_live()
+            action.execute(skip_permission_checks=skip_permission_checks)
+
+    def prepare_to_go_live(self) -> None:
+        """Refuse what is incomplete; fix cost, and at the first publication address and year. Raises `NotReady`."""
+        fields = self.as_fields()
+        if missing := missing_for_publication(fields, withdrawn=self.withdrawn_at is not None):
+            raise NotReady(missing)
+        self.cost_krub = cost_of(line.amount_krub for line in fields.budget)
+        self.refusal = []
+        now = timezone.now()
+        if not self.slug and (self.go_live_at is None or self.go_live_at <= now):
+            self.slug, self.year = slug_of(self.title), timezone.localtime(now).year
+
+    def unpublish(self, set_expired: bool = False, commit: bool = True, user: User | None = None, log_action: bool | str = True) -> None:
+        """Take back from the public, on the locked live row: the object at hand may hold a draft's text."""
+        from wagtail.actions.unpublish import UnpublishAction
+
+        with transaction.atomic():
+            row = type(self).objects.select_for_update().get(pk=self.pk)
+            UnpublishAction(row, set_expired=set_expired, commit=commit, user=user, log_action=log_action).execute(skip_permission_checks=True)
+        self.live, self.has_unpublished_changes, self.expired, self.live_revision = (
+            row.live, row.has_unpublished_changes, row.expired, row.live_revision,
+        )

@@ -1,1 +1,0 @@
-"""What happens to accounts: one file per act."""
