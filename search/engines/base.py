@@ -1,0 +1,85 @@
+"""The interface of an engine. It gets trees and documents, never a typed string; it takes no rights decision and holds public documents only."""
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from search.query import CatalogueQuery, Tree
+from search.schema import Document
+
+
+class IndexBusy(Exception):
+    """Another process writes the index; come back later."""
+
+
+class EngineDown(Exception):
+    """The engine does not answer."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of results: ids in order, how many in all, how many of them have every word, counts per facet, which segments the index knows."""
+
+    ids: tuple[int, ...] = ()
+    total: int = 0
+    complete: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    known: tuple[bool, ...] = ()
+    documents: int = 0
+
+
+@dataclass(frozen=True)
+class Health:
+    """State of the index: whether it can be read, how many documents, bytes in use, bytes that belong to nobody."""
+
+    ok: bool
+    documents: int = 0
+    bytes_used: int = 0
+    bytes_orphaned: int = 0
+    detail: str = ""
+
+
+class Batch(Protocol):
+    """Changes that become visible together."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Write documents by `pk`, replacing older ones."""
+
+    def drop(self, ids: Iterable[int]) -> None:
+        """Remove documents by `pk`; absent ones are no error."""
+
+
+class Engine(Protocol):
+    """What the catalogue needs of an index."""
+
+    def search(self, query: CatalogueQuery, tree: Tree, facets: tuple[str, ...]) -> Page:
+        """The query's page with counts of the named facets, each counted without its own choice."""
+
+    def count(self, query: CatalogueQuery, tree: Tree) -> int:
+        """How many documents answer; `size` and `page` play no part."""
+
+    def terms(self, prefix: str) -> list[tuple[str, int]]:
+        """Exact forms that begin so, with their document counts."""
+
+    def frequency(self, form: str, stem: str) -> int:
+        """In how many documents a word stands, in any of its forms (the most of any one field)."""
+
+    def generation(self) -> str:
+        """Changes whenever the index does; a key for caches."""
+
+    def is_empty(self) -> bool:
+        """Whether there is no index yet for this schema."""
+
+    def batch(self) -> AbstractContextManager[Batch]:
+        """Take the index's lock; rows are to be read inside. One commit at the end. Raises IndexBusy."""
+
+    def rebuild(self, read: Callable[[], Iterable[list[Document]]]) -> int:
+        """Build a new index beside the old one from chunks read under the lock, then swap; the number of documents. Raises IndexBusy."""
+
+    def ids(self) -> dict[int, int]:
+        """Every document's `pk` with its version."""
+
+    def health(self) -> Health:
+        """Whether the index is whole."""

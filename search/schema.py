@@ -1,0 +1,56 @@
+"""What the index holds: one declaration for every engine. A change of it changes `SCHEMA_HASH`, and with it the index's name."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import astuple, dataclass
+from typing import Any, Literal
+
+from search.analysis import ENGINE_PATTERN
+
+Kind = Literal["stemmed", "exact", "words", "facet", "number", "sort_number", "sort_text"]
+Document = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field: how it is analysed, what a hit in it weighs, how many values a facet may have."""
+
+    name: str
+    kind: Kind
+    boost: float = 0.0
+    size: int = 0
+
+
+FIELDS = (
+    Field("title", "stemmed", 4.0),
+    Field("title_exact", "exact", 2.0),
+    Field("short_title", "stemmed", 2.0),
+    Field("topics", "stemmed", 3.0),
+    Field("summary", "stemmed", 2.0),
+    Field("body", "stemmed", 1.0),
+    Field("words", "words", 0.5),
+    Field("sector", "facet", size=200),
+    Field("region", "facet", size=120),
+    Field("district", "facet", size=20),
+    Field("group", "facet", size=20),
+    Field("kind", "facet", size=20),
+    Field("year", "facet", size=100),
+    Field("status", "facet", size=20),
+    Field("funding", "facet", size=20),
+    Field("years", "number"),
+    Field("cost", "number"),
+    Field("pop", "number"),
+    Field("months", "number"),
+    Field("number", "number"),
+    Field("updated", "number"),
+    Field("version", "number"),
+    Field("sort_newest", "sort_number"),
+    Field("sort_cost", "sort_number"),
+    Field("sort_title", "sort_text"),
+)
+TEXTS = tuple(field for field in FIELDS if field.boost)
+FACETS = ("sector", "region", "group", "kind", "year", "status", "funding", "district")
+FACET_SIZES = {field.name: field.size for field in FIELDS if field.kind == "facet"}
+RANGES = {"year": "years", "cost": "cost", "pop": "pop", "months": "months"}  # name in the address → field
+RULES = "2"  # raised by hand when `search.documents` fills the same fields otherwise
+SCHEMA_HASH = hashlib.sha256(repr((RULES, ENGINE_PATTERN, [astuple(field) for field in FIELDS])).encode()).hexdigest()[:12]
