@@ -22,6 +22,7 @@ class SynonymRule(models.Model):
     kind = models.CharField(_("relation"), max_length=8, choices=SynonymKind, default=SynonymKind.EQUAL)
     sector = models.ForeignKey("taxonomy.Sector", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("sector"))
     is_active = models.BooleanField(_("active"), default=True)
+    updated_at = models.DateTimeField(auto_now=True, editable=False)
 
     class Meta:
         ordering = ["term", "kind"]

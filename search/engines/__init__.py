@@ -11,11 +11,11 @@ from search.engines.embedded import EmbeddedEngine
 
 
 @cache
-def embedded(root: Path) -> EmbeddedEngine:
+def embedded_in(root: Path) -> EmbeddedEngine:
     """One engine per folder and process: it keeps the open index."""
     return EmbeddedEngine(root)
 
 
 def engine() -> Engine:
     """The engine chosen by the settings."""
-    return embedded(Path(settings.SEARCH_INDEX))
+    return embedded_in(Path(settings.SEARCH_INDEX))

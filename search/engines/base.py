@@ -54,6 +54,9 @@ class Batch(Protocol):
 class Engine(Protocol):
     """What the catalogue needs of an index."""
 
+    def __hash__(self) -> int:
+        """One object per process; caches take it as a key."""
+
     def search(self, query: CatalogueQuery, tree: Tree, facets: tuple[str, ...]) -> Page:
         """The query's page with counts of the named facets, each counted without its own choice."""
 

@@ -37,7 +37,7 @@ ORDERS: dict[Sort, tuple[str, tantivy.Order]] = {
 def make_schema() -> tantivy.Schema:
     """The declaration of `search.schema` in tantivy's words."""
     builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("pk", indexed=True, fast=True)
+    builder.add_integer_field("pk", indexed=True, fast=True)  # unsigned: delete_documents_by_term silently finds nothing
     for field in FIELDS:
         if field.kind in ("stemmed", "exact", "words"):
             tokenizer = "stems" if field.kind == "stemmed" else "forms"
@@ -68,6 +68,11 @@ def open_index(path: Path) -> tantivy.Index:
     index.register_tokenizer("stems", analyser("english", "russian"))
     index.register_tokenizer("forms", analyser())
     return index
+
+
+def found(result: tantivy.SearchResult) -> int:
+    """How many documents answer; the package's type stub forgets the attribute."""
+    return int(result.count)  # type: ignore[attr-defined]
 
 
 class TantivyBatch:
@@ -144,8 +149,8 @@ class EmbeddedEngine:
         else:
             field, order = ORDERS[sort]
             result = searcher.search(whole, limit=query.size, offset=query.offset, order_by_field=field, order=order)
-        total = result.count
-        complete = searcher.search(plan.complete(), limit=1).count if len(tree.segments) > 1 else total
+        total = found(result)
+        complete = found(searcher.search(plan.complete(), limit=1)) if len(tree.segments) > 1 else total
         return Page(
             ids=self._ids(searcher, result.hits, sort == "relevance"), total=total, complete=complete,
             facets=self._facets(searcher, plan, facets), documents=searcher.num_docs,
@@ -156,7 +161,7 @@ class EmbeddedEngine:
         ids = searcher.fast_field_values("pk", [address for _, address in hits])
         if by_score:
             ids = [pk for _, pk in sorted(zip([-score for score, _ in hits], ids, strict=True))]
-        return tuple(int(pk) for pk in ids)
+        return tuple(int(pk or 0) for pk in ids)
 
     def _facets(self, searcher: tantivy.Searcher, plan: compile.Plan, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         def ask(query: tantivy.Query, fields: list[str]) -> dict[str, dict[str, int]]:
@@ -176,7 +181,7 @@ class EmbeddedEngine:
     def count(self, query: CatalogueQuery, tree: Tree) -> int:
         """How many documents answer."""
         searcher = self.searcher()
-        return searcher.search(compile.Plan(SCHEMA, query, tree).query(), limit=1).count if searcher else 0
+        return found(searcher.search(compile.Plan(SCHEMA, query, tree).query(), limit=1)) if searcher else 0
 
     def terms(self, prefix: str) -> list[tuple[str, int]]:
         """Exact forms with this beginning."""
@@ -197,7 +202,7 @@ class EmbeddedEngine:
             return {}
         hits = [address for _, address in searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits]
         numbers = zip(searcher.fast_field_values("pk", hits), searcher.fast_field_values("version", hits), strict=True)
-        return {int(pk): int(version or 0) for pk, version in numbers}
+        return {int(pk or 0): int(version or 0) for pk, version in numbers}
 
     def health(self) -> Health:
         """Opens the index and weighs its folder: what meta.json names is used, other segment files are orphans."""
