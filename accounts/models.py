@@ -9,6 +9,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
@@ -60,6 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(choices=TextSize, default=TextSize.NORMAL)
     language = models.CharField(max_length=2, choices=[("ru", "Русский"), ("en", "English")], default="ru")
+    sessions_number = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"
     REQUIRED_FIELDS = []
@@ -95,6 +97,10 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         """Names of this user's roles (one query)."""
         return frozenset(self.groups.values_list("name", flat=True))
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What every session carries: it dies when the password or `sessions_number` (second factor) changes."""
+        return salted_hmac("accounts.User.session", f"{self.password}:{self.sessions_number}", secret=secret, algorithm="sha256").hexdigest()
+
     @property
     def initials(self) -> str:
         """Two letters for the avatar."""
@@ -108,3 +114,19 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def is_staff(self) -> bool:
         """Whether a second factor is demanded."""
         return self.is_superuser or not self.roles.isdisjoint(STAFF_ROLES)
+
+
+class RoleChange(models.Model):
+    """A role given to somebody or taken away; written by the actions, never changed."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="role_changes")
+    role = models.CharField(max_length=32, choices=Role)
+    is_granted = models.BooleanField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{'+' if self.is_granted else '-'}{self.role} {self.user_id}"
