@@ -50,6 +50,7 @@ TEMPLATES = [{
         "django.contrib.auth.context_processors.auth",
         "django.contrib.messages.context_processors.messages",
         "django.template.context_processors.i18n",
+        "website.context.frame",
     ]},
 }]
 COTTON_DIR = "components"
