@@ -5,7 +5,7 @@ import re
 from decimal import Decimal
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -30,7 +30,7 @@ def typo(text: object) -> SafeString:
     """Running text: escaped, with its spaces in place."""
     if text is None:
         return mark_safe("")
-    return mark_safe(plain_typo(str(conditional_escape(text))))
+    return mark_safe(plain_typo(str(escape(str(text)))))
 
 
 @register.filter
