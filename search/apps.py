@@ -1,0 +1,12 @@
+"""Set-up of `search`."""
+from django.apps import AppConfig
+
+
+class SearchConfig(AppConfig):
+    """Registers the handlers of events that change the index."""
+
+    name = "search"
+
+    def ready(self) -> None:
+        """Import what registers itself."""
+        from search import receivers  # noqa: F401
