@@ -1,10 +1,12 @@
 """The one clock: duties that come round (decision 3). `drain()` looks here, so both modes share it."""
 from __future__ import annotations
 
+import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -12,7 +14,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from ops.models import Duty
+from ops.stopping import STOP
 
+log = logging.getLogger(__name__)
 Work = Callable[[datetime], None]
 
 
@@ -52,14 +56,14 @@ def enrol_duties() -> None:
     Duty.objects.filter(pk__in=[row.pk for row in rows.values()]).delete()
 
 
-def take_due() -> Duty | None:
-    """Lease one due duty whose lease is free or dead; None when nothing is due."""
+def take_due(seen: Collection[str] = ()) -> Duty | None:
+    """Lease one due duty whose lease is free or dead, other than those seen; None when nothing is due."""
     now = timezone.now()
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now)
-    if not Duty.objects.filter(free, next_due__lte=now, name__in=DUTIES).exists():  # spares the write lock on most looks
+    due = Duty.objects.filter(free, next_due__lte=now, name__in=DUTIES).exclude(name__in=seen).order_by("next_due")
+    if not due.exists():  # spares the write lock on most looks
         return None
     with transaction.atomic():
-        due = Duty.objects.filter(free, next_due__lte=now, name__in=DUTIES).order_by("next_due")
         if connection.features.has_select_for_update_skip_locked:
             due = due.select_for_update(skip_locked=True)
         row = due.first()
@@ -70,17 +74,24 @@ def take_due() -> Duty | None:
 
 
 def run_due() -> int:
-    """Run what is due; the number of duties done. An error is kept on the row and the duty comes round again."""
-    done = 0
-    while (row := take_due()) is not None:
+    """Run each duty that is due once; the number of duties run. An error is logged and kept on the row, and the duty comes round again."""
+    seen: set[str] = set()
+    while not STOP.is_set() and (row := take_due(seen)) is not None:
+        seen.add(row.name)
+        error = run_one(row.name)
         now = timezone.now()
-        try:
-            DUTIES[row.name].run(now)
-            error = ""
-        except Exception as problem:
-            error = repr(problem)[:500]
+        fields: dict[str, Any] = {} if error else {"last_done": now}
         Duty.objects.filter(pk=row.pk, lease=row.lease).update(
-            lease="", leased_until=None, error=error, next_due=now + timedelta(seconds=row.every_seconds), **({} if error else {"last_done": now})
+            lease="", leased_until=None, error=error, next_due=now + timedelta(seconds=row.every_seconds), **fields
         )
-        done += 1
-    return done
+    return len(seen)
+
+
+def run_one(name: str) -> str:
+    """Do the duty's work now; the error in a few words, or nothing."""
+    try:
+        DUTIES[name].run(timezone.now())
+    except Exception as problem:
+        log.exception("the duty %s failed", name)
+        return repr(problem)[:500]
+    return ""

@@ -94,7 +94,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['id'],
-                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['due_at', 'id'], name='ops_outbox_open'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='ops_outbox_done')],
+                'indexes': [models.Index(condition=models.Q(('dead_at__isnull', True), ('done_at__isnull', True)), fields=['due_at', 'id'], name='ops_outbox_open'), models.Index(condition=models.Q(('done_at__isnull', False)), fields=['done_at'], name='ops_outbox_done'), models.Index(condition=models.Q(('dead_at__isnull', False)), fields=['dead_at'], name='ops_outbox_dead')],
             },
         ),
         migrations.CreateModel(

@@ -24,6 +24,7 @@ class OutboxRow(models.Model):
         indexes = [
             models.Index(fields=["due_at", "id"], name="ops_outbox_open", condition=Q(done_at__isnull=True, dead_at__isnull=True)),
             models.Index(fields=["done_at"], name="ops_outbox_done", condition=Q(done_at__isnull=False)),
+            models.Index(fields=["dead_at"], name="ops_outbox_dead", condition=Q(dead_at__isnull=False)),
         ]
 
     def __str__(self) -> str:

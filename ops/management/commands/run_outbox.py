@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import signal
 import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import close_old_connections
+from django.db import DatabaseError, close_old_connections, connections
 
 from ops.clock import enrol_duties, run_due
-from ops.outbox import drain
+from ops.outbox import drain_once
 from ops.parent import stop_with_parent
+from ops.stopping import STOP
+
+log = logging.getLogger(__name__)
+PAUSE, TROUBLE_PAUSE = 0.5, 2.0
 
 
 class Command(BaseCommand):
@@ -24,14 +29,27 @@ class Command(BaseCommand):
         parser.add_argument("--no-reaper", action="store_true", help="leave dead leases alone (only for the control of a test)")
 
     def handle(self, *args: Any, no_reaper: bool, **options: Any) -> None:
-        """Poll every half second; end on SIGINT, SIGTERM or with the parent."""
-        stop = threading.Event()
+        """Poll every half second; end on SIGINT, SIGTERM or with the parent. Long jobs have a thread of their own, so that letters do not wait."""
         for number in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(number, lambda *_: stop.set())
-        stop_with_parent(stop.set)
+            signal.signal(number, lambda *_: STOP.set())
+        stop_with_parent(STOP.set)
         enrol_duties()
-        while not stop.is_set():
+        jobs = threading.Thread(target=poll, args=("job", not no_reaper), name="jobs")
+        jobs.start()
+        poll("-job", not no_reaper)
+        jobs.join()
+
+
+def poll(lane: str, reaper: bool) -> None:
+    """One lane until the wish to stop; trouble with the database is waited out, not died of."""
+    while not STOP.is_set():
+        try:
             close_old_connections()
-            run_due()
-            if not drain(reaper=not no_reaper):
-                stop.wait(0.5)
+            if lane == "-job":
+                run_due()
+            if not drain_once(reaper=reaper, lane=lane).taken:
+                STOP.wait(PAUSE)
+        except DatabaseError:
+            log.exception("the runner cannot reach the database, it tries again")
+            STOP.wait(TROUBLE_PAUSE)
+    connections.close_all()
