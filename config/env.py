@@ -30,6 +30,8 @@ class Env(BaseSettings):
     scanner: Literal["none", "clamd"] = Field(default="none", description="virus scanner of private files")
     scanner_address: str = Field(default="127.0.0.1:3310", description="host:port of clamd")
     quarantine: bool = Field(default=True, description="with a scanner: hold a file until it is found clean")
+    free_space_floor_mb: int = Field(default=200, ge=0, description="megabytes that stay free: below them no file is taken and `/readyz` says no")
+    file_quota_mb: int = Field(default=2000, ge=0, description="megabytes of private files that one person may keep")
     outbox_lease_seconds: int = Field(default=30, ge=1, description="how long the runner owns a batch before another may take it")
     proxies: int = Field(default=0, ge=0, description="trusted proxies in front: how many X-Forwarded-For entries are believed")
 

@@ -9,7 +9,7 @@ MANAGE = [sys.executable, "manage.py"]
 DEPLOY = {
     "SCHOOL_SECRET_KEY": "check-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJKLMNOP", "SCHOOL_DATABASE_URL": "postgresql://school@127.0.0.1:1/school",
     "SCHOOL_HOSTS": "school.example.org", "SCHOOL_REDIS_URL": "redis://127.0.0.1:1/0", "SCHOOL_BASE_URL": "https://school.example.org",
-    "DJANGO_SETTINGS_MODULE": "config.settings.production",
+    "SCHOOL_EMAIL_URL": "smtp://127.0.0.1:1", "DJANGO_SETTINGS_MODULE": "config.settings.production",
 }
 GATES = {
     "lint": ([*PYTHON, "ruff", "check", "--no-cache", "-q", "."], {}),

@@ -1,5 +1,6 @@
 """Settings shared by all modes."""
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
@@ -7,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.env import ROOT, env
 
+MODE = "embedded"
 DEBUG = env.debug
 DEMO = env.demo
 SECRET_KEY = env.secret_key
@@ -75,19 +77,19 @@ def database() -> dict[str, object]:
 
 
 def mail() -> dict[str, object]:
-    """Django's mail settings from SCHOOL_EMAIL_URL."""
+    """Who carries the letters that the outbox owes, from SCHOOL_EMAIL_URL."""
     if env.email_url in ("console", "file"):
         backend = {"console": "console", "file": "filebased"}[env.email_url]
-        return {"EMAIL_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend", "EMAIL_FILE_PATH": env.var / "mail"}
+        return {"MAIL_TRANSPORT_BACKEND": f"django.core.mail.backends.{backend}.EmailBackend", "EMAIL_FILE_PATH": env.var / "mail"}
     url = urlsplit(env.email_url)
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": url.hostname or "localhost",
+        "MAIL_TRANSPORT_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": url.hostname or "localhost",
         "EMAIL_PORT": url.port or 25, "EMAIL_HOST_USER": unquote(url.username or ""), "EMAIL_TIMEOUT": 10,
         "EMAIL_HOST_PASSWORD": unquote(url.password or ""), "EMAIL_USE_SSL": url.scheme == "smtps",
     }
 
 
-DATABASES = {"default": database()}
+DATABASES: dict[str, dict[str, Any]] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
@@ -132,7 +134,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
@@ -163,11 +165,15 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.email_from
+MAIL_TRANSPORT_BACKEND = "django.core.mail.backends.console.EmailBackend"
 locals().update(mail())
+EMAIL_BACKEND = "ops.mail.OutboxBackend"  # every letter, allauth's too, is owed first
 
 SEARCH_INDEX = env.var / "search"
 ELASTIC_URL = env.elastic_url
 OUTBOX_LEASE_SECONDS = env.outbox_lease_seconds
+FREE_SPACE_FLOOR = env.free_space_floor_mb * 1024 * 1024
+FILE_QUOTA = env.file_quota_mb * 1024 * 1024
 FILE_SCANNER = env.scanner
 FILE_SCANNER_ADDRESS = env.scanner_address
 FILE_QUARANTINE = env.quarantine

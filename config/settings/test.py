@@ -5,7 +5,7 @@ from pathlib import Path
 from config.settings.base import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+MAIL_TRANSPORT_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STATIC_ROOT = None
 VAR = Path(tempfile.mkdtemp(prefix="school-test-"))
 MEDIA_ROOT = VAR / "media"
