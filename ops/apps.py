@@ -3,10 +3,15 @@ from django.apps import AppConfig
 
 
 class OpsConfig(AppConfig):
-    """Registers the handler of jobs."""
+    """Registers handlers, duties and checks."""
 
     name = "ops"
 
     def ready(self) -> None:
         """Import what registers itself."""
-        import ops.jobs  # noqa: F401
+        import ops.checks
+        import ops.janitor
+        import ops.jobs
+        import ops.letters
+        import ops.mail
+        import ops.scanner  # noqa: F401

@@ -1,4 +1,9 @@
-"""Addresses for machines that answer without a language: health."""
-from django.urls import URLPattern
+"""Addresses that answer without a language: one private file, and health."""
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ops.views.files import file_view
+
+app_name = "ops"
+urlpatterns = [
+    path("desk/files/<uuid:public_id>/", file_view, name="file"),
+]

@@ -1,0 +1,1 @@
+"""Pure rules of `ops`: names and kinds of files."""

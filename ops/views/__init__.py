@@ -1,0 +1,1 @@
+"""Answers of `ops`: one private file, and two questions of machines."""
