@@ -159,6 +159,24 @@ def committing_db(request, django_db_setup, database_copy, django_db_blocker):
         database_copy.copy(connection)
 
 
+@pytest.fixture(scope="module")
+def reference(django_db_setup, django_db_blocker):
+    """The shipped territories, loaded once for a module's tests and rolled back after them; beside it each test asks for `db` as usual."""
+    from django.db import transaction
+
+    from tests.factories.territories import load_reference
+
+    with django_db_blocker.unblock():
+        outer = transaction.atomic()
+        outer._from_testcase = True  # code under test may ask for a durable transaction
+        outer.__enter__()
+        load_reference()
+    yield
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
 def pytest_collection_modifyitems(config, items):
     """Without browser or outside the night the marked tests are deselected, not skipped."""
     off = set()

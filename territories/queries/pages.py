@@ -156,15 +156,16 @@ def municipality_page(region_slug: str, slug: str) -> MunicipalityFacts | None:
     if found is None:
         return None
     series = tuple(Population.objects.filter(municipality=found).order_by("year").values_list("year", "total"))
+    links = list(Succession.objects.filter(new=found).select_related("old__territory").order_by("old__oktmo"))
     before = tuple(
         Predecessor(
             row.old_id, row.old.territory.label, row.old.full_name, row.old.oktmo, row.old.valid_from, row.old.valid_to,
             row.old.oktmo == found.oktmo,
         )
-        for row in Succession.objects.filter(new=found).select_related("old__territory").order_by("old__oktmo")
+        for row in links
     )
     group = group_of(found.pk)
     return MunicipalityFacts(
-        found, series, found.valid_from.year if before and found.valid_from else None, before, group,
+        found, series, max((row.date.year for row in links if row.date), default=None), before, group,
         sizes_in_group(group.code, group.year) if group else {},
     )

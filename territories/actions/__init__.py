@@ -1,0 +1,1 @@
+"""What happens to territories: one file per act."""
