@@ -1,4 +1,15 @@
 """Addresses for machines, outside the languages: robots, security, images, sitemap."""
-from django.urls import URLPattern
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from website.sitemaps import SITEMAPS
+from website.views import images, machines
+
+urlpatterns = [
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security"),
+    path("favicon.ico", machines.Favicon.as_view(), name="favicon"),
+    path("media/images/<str:name>", images.rendition, name="rendition"),
+    path("sitemap.xml", index, {"sitemaps": SITEMAPS, "sitemap_url_name": "sitemap-section"}, name="sitemap"),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap-section"),
+]

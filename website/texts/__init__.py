@@ -1,0 +1,1 @@
+"""First texts of the standard pages, loaded by a migration; afterwards editors keep them."""
