@@ -74,9 +74,9 @@ def wait_after(attempts: int) -> timedelta:
 
 
 def due(now: datetime, reaper: bool = True, lane: str = "") -> QuerySet[OutboxRow]:
-    """Open rows that may be taken now, oldest first; `lane` is one event, or all but one (`-job`)."""
+    """Open rows that may be taken now, least tried and oldest first; `lane` is one event, or all but one (`-job`)."""
     free = Q(leased_until__isnull=True) | Q(leased_until__lt=now) if reaper else Q(leased_until__isnull=True)
-    rows = OutboxRow.objects.filter(free, done_at__isnull=True, dead_at__isnull=True, due_at__lte=now).order_by("id")
+    rows = OutboxRow.objects.filter(free, done_at__isnull=True, dead_at__isnull=True, due_at__lte=now).order_by("attempts", "id")
     if lane:
         rows = rows.exclude(event=lane[1:]) if lane.startswith("-") else rows.filter(event=lane)
     return rows
