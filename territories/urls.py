@@ -1,5 +1,7 @@
 """Addresses of this room."""
-from django.urls import URLPattern
+from django.urls import path
+
+from territories.views.lookup import lookup
 
 app_name = "territories"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("lookup/", lookup, name="lookup")]

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz, process
 
-from territories.models import Municipality
+from territories.models import Municipality, MunicipalityType
 from territories.queries.names import Named, NameList, in_language, name_list, prefixed
 from territories.rules.names import DISTRICT_WORDS, KIND_WORDS, OKRUG_WORDS, bare, read_oktmo, words
 
 LONGEST = 100
 CLOSE = 78
+OKRUG_KINDS = {
+    "городской": MunicipalityType.CITY_OKRUG, "го": MunicipalityType.CITY_OKRUG, "муниципальный": MunicipalityType.MUN_OKRUG,
+    "внутригородская": MunicipalityType.INNER_CITY,
+}
 
 
 @dataclass(frozen=True)
@@ -173,8 +177,19 @@ def rows_named(names: NameList, text: str, region_id: int | None) -> list[Named]
 
 def of_kind(rows: list[Named], said: set[str]) -> list[Named]:
     """Those of the kind that the text names, all if it names none or none fits."""
+    if OKRUG_WORDS & said:
+        kinds = {kind for word, kind in OKRUG_KINDS.items() if word in said} or set(OKRUG_KINDS.values())
+        return [row for row in rows if row.kind in kinds] or rows
     if DISTRICT_WORDS & said:
         return [row for row in rows if row.is_district] or rows
-    if OKRUG_WORDS & said:
-        return [row for row in rows if not row.is_district] or rows
     return rows
+
+
+def match_place(text: str) -> tuple[Match, str]:
+    """As `match_municipality`, and a settlement before its district is kept as typed: «село Ям, Елабужский район» → (the district, «село Ям»)."""
+    whole = match_municipality(text)
+    first, comma, rest = text.partition(",")
+    if whole.municipality or whole.ambiguous or not comma:
+        return whole, ""
+    under = match_municipality(rest)
+    return (under, first.strip()) if under.municipality else (whole, "")

@@ -8,6 +8,7 @@ KIND_WORDS = frozenset("""
 город г городской муниципальный внутригородской внутригородская территория федерального значения округ район го мо мр
 поселение поселок посёлок пос п пгт рп село с деревня д станица ст ца аул зато курорт образование муниципальное рабочий городского типа
 """.replace("ё", "е").split())
+_SHORT = ((re.compile(r"\bр-н\b"), "район"), (re.compile(r"\b([гм])\.\s?([ор])\b"), r"\1\2"))
 DISTRICT_WORDS = frozenset(("район", "мр"))
 OKRUG_WORDS = frozenset(("округ", "го"))
 REGION_WORDS = frozenset("область обл край республика респ автономный автономная ао округ г город кузбасс".split())
@@ -16,8 +17,11 @@ _NOISE = re.compile(r"[^0-9a-zа-я]+")
 
 
 def words(text: str) -> tuple[str, ...]:
-    """Lower-case words with ё as е, without punctuation: «Орёл-Изумруд» → («орел», «изумруд»)."""
-    return tuple(word for word in _NOISE.split(text.lower().replace("ё", "е")) if word)
+    """Lower-case words with ё as е, without punctuation, «р-н» and «г. о.» written out: «Орёл-Изумруд» → («орел», «изумруд»)."""
+    plain = text.lower().replace("ё", "е")
+    for pattern, whole in _SHORT:
+        plain = pattern.sub(whole, plain)
+    return tuple(word for word in _NOISE.split(plain) if word)
 
 
 def bare(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The public addresses of this room, one file per screen."""
