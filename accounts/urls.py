@@ -1,5 +1,10 @@
-"""Addresses of this room."""
-from django.urls import URLPattern
+"""Addresses of this room; those of sign-in are allauth's."""
+from django.urls import path
+
+from accounts.views import account, display
 
 app_name = "accounts"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", account.account, name="account"),
+    path("display/", display.display, name="display"),
+]

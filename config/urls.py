@@ -1,10 +1,12 @@
 """All addresses. Each room brings its own `urls.py`; Wagtail's pages come last."""
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+
+from accounts.views.closed import closed
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -12,6 +14,8 @@ urlpatterns = [
     path("", include("ops.urls")),
     path("", include("website.machine_urls")),
     path("admin/login/", to_sign_in),
+    re_path(r"^admin/(users|groups)/", closed),
+    re_path(r"^admin/bulk/(accounts|auth)/", closed),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
 ]

@@ -3,6 +3,7 @@ from config.env import env
 from config.settings.base import *
 
 MODE = "production"
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.proxies else None
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]

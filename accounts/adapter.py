@@ -1,0 +1,59 @@
+"""How allauth behaves here: closed sign-up, errors that say what to do, letters in the language of their reader."""
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+
+WRONG_CODE = _("The code does not fit. Enter the newest one from the app; if that fails too, check the clock of your phone.")
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    """Accounts are made by administrators until municipalities can register."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is switched off. Write to the administrator of the programme."),
+        "duplicate_email": _("This address is already yours."),
+        "email_password_mismatch": _("Address or password is wrong. Check the keyboard layout and Caps Lock, or set a new password."),
+        "enter_current_password": _("This is not your present password. Enter it as when you sign in."),
+        "incorrect_code": WRONG_CODE,
+        "incorrect_password": _("The password is wrong. Check the keyboard layout and Caps Lock."),
+        "invalid_password_reset": _("The link is no longer valid. Ask for a new one."),
+        "rate_limited": _("Too many tries. Wait five minutes and try again."),
+        "same_as_current": _("This is the same as now. Enter another one."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes and try again, or set a new password."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody registers by themselves yet."""
+        return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """No prefix: the sender says who writes."""
+        return subject
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the reader's own language, whatever page it was asked from."""
+        language = User.objects.filter(email__iexact=email).values_list("language", flat=True).first()
+        with translation.override(language or translation.get_language()):
+            super().send_mail(template_prefix, email, context)
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """Texts of the second factor."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "add_email_blocked": _("Your account has a second factor. Switch it off, change the address, and switch it on again."),
+        "cannot_delete_authenticator": _("The second factor cannot be switched off now. Write to the administrator of the programme."),
+        "cannot_generate_recovery_codes": _("Set up the authenticator app first: recovery codes replace it when the phone is lost."),
+        "incorrect_code": WRONG_CODE,
+        "unverified_email": _("Confirm your e-mail address first: open the link in our letter."),
+    }

@@ -1,0 +1,16 @@
+"""Set-up."""
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    """Connects receivers and checks."""
+
+    name = "accounts"
+    verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Both register themselves."""
+        from accounts import checks, receivers
+
+        assert checks and receivers

@@ -1,0 +1,1 @@
+"""Screens of one's own account; sign-in itself is allauth's."""
