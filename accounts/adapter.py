@@ -3,12 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
 from django.http import HttpRequest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
+from accounts.middleware import BEGAN
 from accounts.models import User
 
 WRONG_CODE = _("The code does not fit. Enter the newest one from the app; if that fails too, check the clock of your phone.")
@@ -38,6 +40,12 @@ class AccountAdapter(DefaultAccountAdapter):
     def format_email_subject(self, subject: str) -> str:
         """No prefix: the sender says who writes."""
         return subject
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not within five minutes of the sign-in itself: whoever is led to the set-up has just entered the password."""
+        began = self.request.session.get(BEGAN, 0) if self.request else 0
+        fresh = timezone.now().timestamp() - began < account_settings.REAUTHENTICATION_TIMEOUT
+        return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's own language, whatever page it was asked from."""

@@ -1,5 +1,9 @@
 """Addresses of this room."""
-from django.urls import URLPattern
+from django.urls import path
+
+from website.views import desk
 
 app_name = "website"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("desk/", desk.desk, name="desk"),
+]

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from accounts.actions.demo import DEMO_PASSWORD, DEMO_USERS
+from accounts.validators import GoodPassword
 
 register = template.Library()
 
@@ -41,3 +42,9 @@ def demo_logins() -> dict[str, Any] | None:
 def in_fours(secret: str) -> str:
     """«JBSW Y3DP …»: a secret that can be typed."""
     return " ".join(secret[n:n + 4] for n in range(0, len(secret), 4))
+
+
+@register.simple_tag
+def password_hint() -> str:
+    """What a good password is."""
+    return GoodPassword().get_help_text()
