@@ -1,9 +1,14 @@
 """Querysets of practices."""
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast
+
+from portfolio.states import State
 
 if TYPE_CHECKING:
     from portfolio.models import Practice  # noqa: F401
@@ -30,6 +35,39 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
     def in_municipality(self, municipality_id: int) -> PracticeQuerySet:
         """With a place in the municipality."""
         return self.filter(pk__in=self._places().filter(municipality_id=municipality_id).values("practice_id"))
+
+    def with_state(self) -> PracticeQuerySet:
+        """Adds `state`, a value of `portfolio.states.State`, without a query per row."""
+        from wagtail.models import Revision
+
+        kind = self.model.get_content_type()
+        due = Revision.objects.filter(content_type=kind, object_id=Cast(OuterRef("pk"), models.CharField()), approved_go_live_at__isnull=False)
+        return self.annotate(state=Case(
+            When(withdrawn_at__isnull=False, then=Value(State.WITHDRAWN)), When(Exists(due), then=Value(State.SCHEDULED)),
+            When(live=True, has_unpublished_changes=True, then=Value(State.CHANGED)), When(live=True, then=Value(State.LIVE)),
+            When(expired=True, then=Value(State.EXPIRED)), When(refusal=[], then=Value(State.DRAFT)),
+            default=Value(State.REFUSED), output_field=models.CharField(),
+        ))
+
+    def with_main_place(self) -> PracticeQuerySet:
+        """Adds `main_place` and `main_region`: names of the first municipality and its region."""
+        first = self._places().filter(practice=OuterRef("pk")).order_by("sort_order", "pk")
+        return self.annotate(
+            main_place=Subquery(first.values("municipality__territory__name")[:1]),
+            main_region=Subquery(first.values("municipality__region__territory__name")[:1]),
+        )
+
+    def matching(self, text: str) -> PracticeQuerySet:
+        """Those whose title or municipality holds the text, or whose number it is. Letters match in the usual cases: SQLite folds Latin only."""
+        words = {text, text.lower(), text.upper(), text.capitalize(), text.title()}
+        title, place = Q(), Q()
+        for word in words:
+            title |= Q(title__icontains=word)
+            place |= Q(municipality__territory__name__icontains=word)
+        found = title | Q(pk__in=self._places().filter(place).values("practice_id"))
+        if number := re.fullmatch(r"(?:(?:SM|СМ)-)?(?:\d{4}-)?0*(\d{1,9})", text.strip(), re.IGNORECASE):
+            found |= Q(number=int(number[1]))
+        return self.filter(found)
 
     def _places(self) -> models.QuerySet[models.Model]:
         """Places with the names that are shown beside them."""

@@ -7,8 +7,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.log_actions import LogActionRegistry, LogFormatter
+from wagtail.snippets.models import register_snippet
 
+from portfolio.backoffice.bulk import DeleteBulk, PublishBulk, UnpublishBulk
+from portfolio.backoffice.chooser import MunicipalityChooser
 from portfolio.gate import words_for
+from portfolio.viewsets import PracticeViewSet
+
+register_snippet(PracticeViewSet)
+hooks.register("register_bulk_action", PublishBulk, order=10)
+hooks.register("register_bulk_action", UnpublishBulk, order=10)
+hooks.register("register_bulk_action", DeleteBulk, order=10)
+
+
+@hooks.register("register_admin_viewset")  # type: ignore[untyped-decorator]
+def register_chooser() -> MunicipalityChooser:
+    """The dialog in which an editor finds a municipality."""
+    return MunicipalityChooser("municipality_chooser", url_prefix="municipalities/choose")
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
