@@ -9,4 +9,4 @@ class PortfolioConfig(AppConfig):
 
     def ready(self) -> None:
         """Receivers and duties register themselves when imported."""
-        from portfolio import receivers  # noqa: F401
+        from portfolio import duties, receivers  # noqa: F401

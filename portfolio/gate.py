@@ -2,9 +2,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.locks import BaseLock
 
 from portfolio.rules.publication import Missing
 
@@ -51,3 +53,15 @@ class WasPublished(Exception):
 
     def __str__(self) -> str:
         return _("This practice was published, so it cannot be deleted. Withdraw it: its number stays as a tombstone.")
+
+
+class TombstoneLock(BaseLock):
+    """Nobody edits a withdrawn practice."""
+
+    def for_user(self, user: Any) -> bool:
+        """Whoever it is."""
+        return True
+
+    def get_message(self, user: Any) -> str:
+        """What the editor reads above the closed form."""
+        return _("This practice was withdrawn. Its number stays as a tombstone; its text can no longer be changed.")

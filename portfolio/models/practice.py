@@ -7,19 +7,23 @@ from django.contrib.contenttypes.fields import GenericRelation
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from wagtail.locks import BaseLock
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Revision, RevisionMixin, WorkflowMixin
 
 from portfolio.fields import TEXTS, BudgetFields, IndicatorFields, PlaceFields, PracticeFields
-from portfolio.gate import NotReady
+from portfolio.gate import NotReady, TombstoneLock
 from portfolio.querysets import PracticeQuerySet
 from portfolio.rules.publication import missing_for_publication
 from portfolio.rules.slug import slug_of
 from portfolio.rules.target import cost_of
 
 if TYPE_CHECKING:
+    from django.http import HttpRequest, HttpResponse
+
     from accounts.models import User
 
 
@@ -124,6 +128,14 @@ class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     def get_absolute_url(self) -> str:
         """Its public address; empty before the first publication."""
         return reverse("portfolio:practice", args=[self.number, self.slug]) if self.slug else ""
+
+    def get_lock(self) -> BaseLock | None:
+        """A withdrawn practice is closed for everyone; else Wagtail's own locks."""
+        return TombstoneLock(self) if self.withdrawn_at else super().get_lock()
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """The public page of this text. Wagtail asks the model, so the view is found here by name."""
+        return import_string("portfolio.views.practice.preview")(request, self)  # type: ignore[no-any-return]
 
     def as_fields(self) -> PracticeFields:
         """This text as plain values, unsaved rows included."""
