@@ -2,16 +2,30 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Aggregate, Case, Exists, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Cast, JSONObject
 
 from portfolio.states import State
 
 if TYPE_CHECKING:
+    from django.db.backends.base.base import BaseDatabaseWrapper
+    from django.db.models.sql.compiler import SQLCompiler
+
     from portfolio.models import Practice  # noqa: F401
+
+
+class JSONRows(Aggregate):
+    """Rows gathered into one JSON list by the database."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = models.JSONField()
+
+    def as_postgresql(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> tuple[str, Any]:
+        """PostgreSQL's name of it."""
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **extra)
 
 
 class PracticeQuerySet(models.QuerySet["Practice"]):
@@ -26,6 +40,17 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         return self.select_related("sector", "sector__parent", "national_project").prefetch_related(
             "indicators", "budget_lines", "subsectors", "tags",
             models.Prefetch("places", queryset=self._places()),
+        )
+
+    def with_labels(self) -> PracticeQuerySet:
+        """Adds `subsector_rows` and `tag_rows` as JSON, in the same query."""
+        second = self.model.subsectors.through.objects.filter(practice_id=OuterRef("pk")).values("practice_id")
+        tags = self.model.tags.through.objects.filter(practice_id=OuterRef("pk")).values("practice_id")
+        return self.annotate(
+            subsector_rows=Subquery(second.annotate(
+                rows=JSONRows(JSONObject(order="sector__order", code="sector__code", name="sector__name", name_en="sector__name_en"))
+            ).values("rows")),
+            tag_rows=Subquery(tags.annotate(rows=JSONRows(JSONObject(code="tag__code", name="tag__name", name_en="tag__name_en"))).values("rows")),
         )
 
     def in_region(self, region_id: int) -> PracticeQuerySet:

@@ -1,6 +1,7 @@
 """A published text as it stood: what a release keeps and what the public page shows. Plain values, no Django."""
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import asdict, dataclass, fields
 from datetime import date
 from decimal import Decimal
@@ -125,15 +126,15 @@ def decimal_text(value: Decimal) -> str:
 
 def read_document(document: dict[str, Any]) -> ReleasedText:
     """The text of a stored release; rows gain fields over time, so absent ones are read as missing."""
-    values = read_row(ReleasedText, {name: value for name, value in document.items() if name not in ROWS})
+    values = read_row(ReleasedText, document, without=ROWS)
     rows = {name: tuple(shape(**read_row(shape, row)) for row in document.get(name, ())) for name, shape in ROWS.items()}
     return ReleasedText(**{**values, **rows})
 
 
-def read_row(shape: type, row: dict[str, Any]) -> dict[str, Any]:
+def read_row(shape: type, row: dict[str, Any], without: Container[str] = ()) -> dict[str, Any]:
     """Values of one dataclass from JSON, by the types it names."""
     hints = get_type_hints(shape)
-    return {field.name: read_value(hints[field.name], row.get(field.name)) for field in fields(shape)}
+    return {field.name: read_value(hints[field.name], row.get(field.name)) for field in fields(shape) if field.name not in without}
 
 
 def read_value(hint: Any, value: Any) -> Any:

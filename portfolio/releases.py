@@ -1,6 +1,7 @@
 """The released text of a practice row, and the keeping of each published one."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -27,13 +28,15 @@ def released_place(row: PracticePlace) -> ReleasedPlace:
     )
 
 
-def released_text(practice: Practice) -> ReleasedText:
-    """All public words and rows of this practice, from whatever it holds in memory or in the database."""
+def released_text(practice: Practice, subsectors: Iterable[Label] | None = None, tags: Iterable[Label] | None = None) -> ReleasedText:
+    """All public words and rows of this practice, from whatever it holds in memory or in the database; labels may be fetched beforehand."""
+    if subsectors is None or tags is None:
+        subsectors, tags = map(label, practice.subsectors.all()), map(label, practice.tags.all())
     return ReleasedText(
         **{name: getattr(practice, name) for name in TEXT_COLUMNS},
         sector=label(practice.sector) if practice.sector else None,
         national_project=label(practice.national_project) if practice.national_project else None,
-        subsectors=tuple(label(row) for row in practice.subsectors.all()), tags=tuple(label(row) for row in practice.tags.all()),
+        subsectors=tuple(subsectors), tags=tuple(tags),
         places=tuple(released_place(row) for row in practice.places.all()),
         indicators=tuple(
             ReleasedIndicator(**{name: getattr(row, name) for name in ReleasedIndicator.__dataclass_fields__}) for row in practice.indicators.all()

@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import transaction
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, Page, Revision
 
@@ -31,7 +31,7 @@ def publish_due(at: datetime) -> int:
     return done
 
 
-def expiring_models() -> list[type[models.Model]]:
+def expiring_models() -> list[type[DraftStateMixin]]:
     """Every model Wagtail can expire; kinds of pages are reached through the page itself."""
     return [Page, *(model for model in apps.get_models() if issubclass(model, DraftStateMixin) and not issubclass(model, Page))]
 

@@ -1,4 +1,4 @@
-"""What is shown of practices: constant SQL at any number of rows."""
+"""Cards of practices: three queries at any number."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.urls import reverse
 
 from portfolio.models import Practice, PracticeIndicator, PracticePlace
-from portfolio.querysets import PracticeQuerySet
+from portfolio.queries.live import live_practices
 from portfolio.released import Label
 from portfolio.releases import label
 from portfolio.rules.target import months_between, share_of_target
@@ -87,11 +87,6 @@ class PracticeCard:
         return months_between(self.start, self.end)
 
 
-def live_practices() -> PracticeQuerySet:
-    """What strangers may read."""
-    return Practice.objects.live()
-
-
 def profiled_places() -> QuerySet[PracticePlace]:
     """Places with names, the newest population of the municipality and its peer group; what has no row stays None."""
     population = Population.objects.filter(municipality=OuterRef("municipality")).order_by("-year")
@@ -143,45 +138,6 @@ def card(row: Practice) -> PracticeCard:
     )
 
 
-def live_count() -> int:
-    """Number of practices strangers may read."""
-    return live_practices().count()
-
-
-def live_counts_by_region() -> dict[int, int]:
-    """Live practices by key of the region; one with places in two regions counts in both."""
-    rows = PracticePlace.objects.filter(practice__live=True).values_list("municipality__region_id").annotate(n=Count("practice_id", distinct=True))
-    return dict(rows.order_by())
-
-
-def live_counts_by_municipality(region_id: int) -> dict[int, int]:
-    """Live practices by key of the municipality, within a region."""
-    rows = PracticePlace.objects.filter(practice__live=True, municipality__region_id=region_id).values_list("municipality_id")
-    return dict(rows.annotate(n=Count("practice_id", distinct=True)).order_by())
-
-
-def live_counts_by_sector() -> dict[int, int]:
-    """Live practices by key of the sector."""
-    rows = live_practices().filter(sector__isnull=False).values_list("sector_id").annotate(n=Count("pk"))
-    return dict(rows.order_by())
-
-
 def newest_practices(limit: int = 6) -> list[PracticeCard]:
     """Cards of the practices published last."""
     return practice_cards(live_practices().order_by("-first_published_at", "-number").values_list("pk", flat=True)[:limit])
-
-
-def practices_of_region(region_id: int) -> PracticeQuerySet:
-    """Live practices with a place in the region, newest number first."""
-    return live_practices().in_region(region_id)
-
-
-def practices_of_municipality(municipality_id: int) -> PracticeQuerySet:
-    """Live practices with a place in the municipality, newest number first."""
-    return live_practices().in_municipality(municipality_id)
-
-
-def practices_of_municipalities(municipality_ids: Iterable[int]) -> PracticeQuerySet:
-    """Live practices with a place in one of these, such as the members of a peer group, newest number first."""
-    places = PracticePlace.objects.filter(municipality_id__in=list(municipality_ids)).values("practice_id")
-    return live_practices().filter(pk__in=places)

@@ -1,0 +1,19 @@
+"""What is shown of practices: constant SQL at any number of rows."""
+from portfolio.queries.cards import CardFigure, CardPlace, PracticeCard, newest_practices, practice_cards, profiled_places
+from portfolio.queries.live import (
+    live_count,
+    live_counts_by_municipality,
+    live_counts_by_region,
+    live_counts_by_sector,
+    live_practices,
+    practices_of_municipalities,
+    practices_of_municipality,
+    practices_of_region,
+)
+from portfolio.queries.page import PracticePage, practice_page, preview_page, release_page, withdrawn_code
+
+__all__ = [
+    "CardFigure", "CardPlace", "PracticeCard", "PracticePage", "live_count", "live_counts_by_municipality", "live_counts_by_region",
+    "live_counts_by_sector", "live_practices", "newest_practices", "practice_cards", "practice_page", "practices_of_municipalities",
+    "practices_of_municipality", "practices_of_region", "preview_page", "profiled_places", "release_page", "withdrawn_code",
+]

@@ -1,0 +1,94 @@
+"""The public page of a practice: four queries, built from the live row; a release from its document."""
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import OuterRef, Prefetch, Subquery
+
+from portfolio.models import Practice, PracticeRelease
+from portfolio.queries.cards import CardPlace, card_place, profiled_places
+from portfolio.queries.live import live_practices
+from portfolio.released import Label, ReleasedText, read_document
+from portfolio.releases import released_text
+
+if TYPE_CHECKING:
+    from wagtail.images.models import Image
+
+
+@dataclass(frozen=True)
+class PracticePage:
+    """A practice as strangers see it; `release` is the version shown, `is_release` whether it is a kept one and not the live text."""
+
+    id: int
+    number: int
+    slug: str
+    code: str
+    text: ReleasedText
+    place: CardPlace | None
+    cover: Image | None
+    release: int | None
+    released_at: datetime | None
+    first_published_at: datetime | None
+    last_published_at: datetime | None
+    is_release: bool = False
+    is_preview: bool = False
+
+
+def practice_page(number: int) -> PracticePage | None:
+    """The live practice of this number; None for drafts, tombstones and what never was. Four queries."""
+    release = PracticeRelease.objects.filter(practice=OuterRef("pk")).order_by("-n")
+    row = (
+        live_practices().filter(number=number).select_related("sector", "national_project", "cover").with_labels()
+        .annotate(release_n=Subquery(release.values("n")[:1]), release_at=Subquery(release.values("at")[:1]))
+        .prefetch_related(Prefetch("places", queryset=profiled_places()), "indicators", "budget_lines").first()
+    )
+    if row is None:
+        return None
+    extra: Any = row
+    subsectors = labels(sorted(extra.subsector_rows or (), key=itemgetter("order", "code")))
+    tags = labels(sorted(extra.tag_rows or (), key=itemgetter("name")))
+    return page_of(row, released_text(row, subsectors, tags), extra.release_n, extra.release_at)
+
+
+def labels(rows: Iterable[dict[str, Any]]) -> list[Label]:
+    """Labels from rows of JSON."""
+    return [Label(row["code"], row["name"], row["name_en"]) for row in rows]
+
+
+def page_of(row: Practice, text: ReleasedText, release: int | None, released_at: datetime | None) -> PracticePage:
+    """The page of a live row."""
+    return PracticePage(
+        id=row.pk, number=row.number, slug=row.slug, code=row.code, text=text, place=card_place(list(row.places.all())), cover=row.cover,
+        release=release, released_at=released_at, first_published_at=row.first_published_at, last_published_at=row.last_published_at,
+    )
+
+
+def preview_page(row: Practice) -> PracticePage:
+    """The page a draft would have, from what the editor's form holds."""
+    text = released_text(row)
+    return PracticePage(
+        id=row.pk or 0, number=row.number or 0, slug=row.slug, code=row.code if row.number else "", text=text, place=None, cover=row.cover,
+        release=None, released_at=None, first_published_at=row.first_published_at, last_published_at=None, is_preview=True,
+    )
+
+
+def release_page(number: int, n: int) -> PracticePage | None:
+    """The n-th published text of a practice that is live; one query."""
+    release = PracticeRelease.objects.select_related("practice").filter(practice__number=number, practice__live=True, n=n).first()
+    if release is None:
+        return None
+    row = release.practice
+    return PracticePage(
+        id=row.pk, number=row.number, slug=row.slug, code=row.code, text=read_document(release.document), place=None, cover=None, release=n,
+        released_at=release.at, first_published_at=row.first_published_at, last_published_at=row.last_published_at, is_release=True,
+    )
+
+
+def withdrawn_code(number: int) -> str:
+    """What the tombstone of this number says; empty where there is none."""
+    row = Practice.objects.filter(number=number, withdrawn_at__isnull=False).first()
+    return row.code if row else ""

@@ -1,0 +1,129 @@
+"""The public page of a practice and its kept versions."""
+from __future__ import annotations
+
+import hashlib
+import json
+from functools import lru_cache
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.cache import get_conditional_response
+from django.utils.html import format_html
+from django.utils.http import http_date
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from config.env import ROOT
+from portfolio.models import Kind, Practice, Stage
+from portfolio.queries import PracticePage, practice_page, preview_page, release_page, withdrawn_code
+from portfolio.rules.target import months_between
+from portfolio.views.figures import budget_slices, indicator_figures
+
+BADGES = {Stage.VERIFIED: "ok", Stage.REPORTED: "act", Stage.IMPLEMENTING: "warn", Stage.DEFENDED: "line", Stage.STOPPED: "bad"}
+ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
+
+
+@require_safe
+def show(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
+    """The live text; another slug is sent to the right one, a withdrawn number answers 410."""
+    page = practice_page(number)
+    if page is None:
+        return gone_or_absent(request, number)
+    if slug != page.slug:
+        return moved(reverse("portfolio:practice", args=[page.number, page.slug]), request)
+    return answer(request, page)
+
+
+@require_safe
+def release(request: HttpRequest, number: int, slug: str, n: int) -> HttpResponse:
+    """A kept version, for those who cited it; not for search engines."""
+    page = release_page(number, n)
+    if page is None:
+        return gone_or_absent(request, number)
+    if slug != page.slug:
+        return moved(reverse("portfolio:release", args=[page.number, page.slug, n]), request)
+    return answer(request, page)
+
+
+def preview(request: HttpRequest, practice: Practice) -> HttpResponse:
+    """What the editor's draft would look like."""
+    return render(request, "portfolio/practice.html", context(request, preview_page(practice)))
+
+
+def gone_or_absent(request: HttpRequest, number: int) -> HttpResponse:
+    """410 with the number of a withdrawn practice, else 404: a draft is not told from what never was."""
+    if code := withdrawn_code(number):
+        return render(request, "errors/410.html", {"code": code}, status=410)
+    raise Http404
+
+
+def moved(address: str, request: HttpRequest) -> HttpResponsePermanentRedirect:
+    """To the right address, with the query kept."""
+    query = request.META.get("QUERY_STRING", "")
+    return redirect(f"{address}?{query}" if query else address, permanent=True)
+
+
+def answer(request: HttpRequest, page: PracticePage) -> HttpResponse:
+    """The page, or 304 where the visitor already has it."""
+    changed = page.released_at if page.is_release else page.last_published_at
+    tag, stamp = etag(request, page), int(changed.timestamp()) if changed else None
+    response: HttpResponse | None = get_conditional_response(request, etag=tag, last_modified=stamp)
+    if response is None:
+        response = render(request, "portfolio/practice.html", context(request, page))
+        response["ETag"] = tag
+    response["Cache-Control"] = "no-cache"
+    if changed:
+        response["Last-Modified"] = http_date(changed.timestamp())
+    return response
+
+
+def etag(request: HttpRequest, page: PracticePage) -> str:
+    """Changes with the data shown, the language, who reads and how (cookies), and the templates."""
+    seen = (page, get_language(), request.get_full_path(), request.META.get("HTTP_COOKIE", ""), layout_version())
+    return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
+
+
+@lru_cache(maxsize=1)
+def layout_version() -> int:
+    """When a template or style sheet was last changed, looked up once per process."""
+    return max(path.stat().st_mtime_ns for folder in ("templates", "static/css", "locale") for path in (ROOT / folder).rglob("*") if path.is_file())
+
+
+def context(request: HttpRequest, page: PracticePage) -> dict[str, Any]:
+    """Everything the template shows, finished."""
+    text = page.text
+    figures = indicator_figures(text.indicators)
+    address = reverse("portfolio:practice", args=[page.number, page.slug]) if page.slug else ""
+    permalink = reverse("portfolio:release", args=[page.number, page.slug, page.release]) if page.release and page.slug else ""
+    return {
+        "page": page, "text": text, "figures": figures, "lead": figures[0] if text.headline else None, "slices": budget_slices(text.budget),
+        "is_plan": text.stage in (Stage.DEFENDED, Stage.IMPLEMENTING), "stage": label_of(Stage, text.stage), "kind": label_of(Kind, text.kind),
+        "badge": BADGES.get(Stage(text.stage), "line") if text.stage else "line", "months": months_between(text.start, text.end),
+        "keywords": [word.strip() for word in text.keywords.split(";") if word.strip()],
+        "canonical": request.build_absolute_uri(address) if address else "", "permalink": request.build_absolute_uri(permalink) if permalink else "",
+        "versions": range(page.release or 0, 0, -1), "foreign": text.language if text.language != get_language() else "",
+        "linked_data": linked_data(request, page, address) if address and not page.is_release else "",
+    }
+
+
+def label_of(choices: Any, value: str) -> str:
+    """Name of a code; nothing for a draft that has none yet."""
+    return str(choices(value).label) if value else ""
+
+
+def linked_data(request: HttpRequest, page: PracticePage, address: str) -> SafeString:
+    """schema.org for machines, as a data block: browsers do not run it, so the strict policy lets it stand."""
+    text = page.text
+    data = {
+        "@context": "https://schema.org", "@type": "Article", "headline": text.title, "description": text.annotation, "identifier": page.code,
+        "inLanguage": text.language, "url": request.build_absolute_uri(address), "license": text.licence, "keywords": text.keywords.replace(";", ","),
+        "datePublished": page.first_published_at.isoformat() if page.first_published_at else None,
+        "dateModified": page.last_published_at.isoformat() if page.last_published_at else None, "version": page.release,
+        "contentLocation": [{"@type": "Place", "name": f"{place.name.name}, {place.region.name}"} for place in text.places],
+        "publisher": {"@type": "Organization", "name": "Школа мэров"},
+    }
+    body = json.dumps({key: value for key, value in data.items() if value}, ensure_ascii=False).translate(ESCAPES)
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(body))
