@@ -31,6 +31,7 @@ class PracticeBulkAction(SnippetBulkAction):
     models = [Practice]
     template_name = "portfolio/admin/confirm_bulk.html"
     act: Callable[[Practice, User, datetime], object]
+    done_message: Callable[[int], str]
     question = no_access = ""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -41,7 +42,7 @@ class PracticeBulkAction(SnippetBulkAction):
             return redirect(self.next_url)
         refused = [(practice, reason) for practice in practices if (reason := self.attempt(practice))]
         if done := len(practices) - len(refused):
-            messages.success(self.request, self.done_message(done))
+            messages.success(self.request, type(self).done_message(done))
         for practice, reason in refused[:SHOWN]:
             messages.error(self.request, f"{practice.code} «{practice.title}». {reason}")
         if len(refused) > SHOWN:
@@ -58,10 +59,6 @@ class PracticeBulkAction(SnippetBulkAction):
         except PermissionDenied:
             return _("You may not do this.")
         return ""
-
-    def done_message(self, count: int) -> str:
-        """How many went well."""
-        raise NotImplementedError
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The question and, for what cannot be acted on, the reason."""
@@ -83,7 +80,8 @@ class PublishBulk(PracticeBulkAction):
         """Whether this one may be published by the user."""
         return user_can_publish_practice(self.request.user, practice)
 
-    def done_message(self, count: int) -> str:
+    @staticmethod
+    def done_message(count: int) -> str:
         """How many are public now."""
         return ngettext("%(count)d practice published.", "%(count)d practices published.", count) % {"count": count}
 
@@ -104,7 +102,8 @@ class UnpublishBulk(PracticeBulkAction):
         """Whether this one is public and may be taken down by the user."""
         return practice.live and user_can_publish_practice(self.request.user, practice)
 
-    def done_message(self, count: int) -> str:
+    @staticmethod
+    def done_message(count: int) -> str:
         """How many are down now."""
         return ngettext("%(count)d practice taken down.", "%(count)d practices taken down.", count) % {"count": count}
 
@@ -125,6 +124,7 @@ class DeleteBulk(PracticeBulkAction):
         """Whether this one was never public and may be deleted by the user."""
         return user_can_remove_practice(self.request.user, practice)
 
-    def done_message(self, count: int) -> str:
+    @staticmethod
+    def done_message(count: int) -> str:
         """How many are gone."""
         return ngettext("%(count)d draft deleted.", "%(count)d drafts deleted.", count) % {"count": count}

@@ -1,4 +1,5 @@
 """The public page: what strangers see, and what they never do."""
+import html
 import json
 import re
 from dataclasses import replace
@@ -29,7 +30,7 @@ def page_of(client, practice, **headers):
 
 
 def words(response):
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.content.decode()).replace("\u00a0", " ").replace("\u2009", " "))
+    return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).replace("\u00a0", " ").replace("\u2009", " "))
 
 
 @pytest.mark.parametrize("rows", [1, 6])
@@ -60,9 +61,9 @@ def test_show_says_what_changed_with_place_money_and_version(client):
 def test_show_a_plan_never_looks_like_a_result(client):
     plan = replace(READY.indicators[0], actual=None, actual_on=None)
     response = page_of(client, live(stage="defended", indicators=(plan,)))
-    text, html = words(response), response.content.decode()
-    assert "Это план: результата ещё нет." in text and "Запланирована" in text and "fig-plan" in html and "g-plan" in html
-    assert "f-now" not in html and "fig-b" not in html and "Пройдено" not in text
+    text, page = words(response), response.content.decode()
+    assert "Это план: результата ещё нет." in text and "Запланирована" in text and "fig-plan" in page and "g-plan" in page
+    assert "f-now" not in page and "fig-b" not in page and "Пройдено" not in text
 
 
 def test_show_unknown_cost_and_one_sided_indicators_are_said_in_words(client):
@@ -119,9 +120,9 @@ def test_release_keeps_the_text_as_it_stood(client, django_assert_num_queries):
     address = reverse("portfolio:release", args=[practice.number, practice.slug, 1])
     with django_assert_num_queries(1):
         response = client.get(address)
-    html, text = response.content.decode(), words(response)
+    page, text = response.content.decode(), words(response)
     assert "Оптимизация согласования маршрута автобуса" in text and "Новый текст" not in text and "Переименован" not in text
-    assert 'content="noindex"' in html and f'rel="canonical" href="http://testserver{practice.get_absolute_url()}"' in html
+    assert 'content="noindex"' in page and f'rel="canonical" href="http://testserver{practice.get_absolute_url()}"' in page
     assert "Новый текст" in words(client.get(reverse("portfolio:release", args=[practice.number, practice.slug, 2])))
     assert client.get(reverse("portfolio:release", args=[practice.number, practice.slug, 3])).status_code == 404
     moved = client.get(reverse("portfolio:release", args=[practice.number, "other", 1]))
@@ -145,15 +146,15 @@ def test_show_refuses_other_methods(client):
 
 def test_show_in_english_marks_the_language_of_the_practice(client):
     response = client.get("/en" + live().get_absolute_url())
-    html = response.content.decode()
-    assert '<html lang="en"' in html and '<h1 class="mt-2" lang="ru">' in html and "Transport" in html
+    page = response.content.decode()
+    assert '<html lang="en"' in page and '<h1 class="mt-2" lang="ru">' in page and "Transport" in page
 
 
 def test_show_escapes_what_editors_typed_also_in_the_data_block(client):
     nasty = "</script><script>alert(1)</script> & «x»"
-    html = page_of(client, live(title=nasty, annotation=nasty, keywords="<b>;", problem=nasty)).content.decode()
-    assert "<script>alert" not in html and "<b>;" not in html
-    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', html)[1])
+    page = page_of(client, live(title=nasty, annotation=nasty, keywords="<b>;", problem=nasty)).content.decode()
+    assert "<script>alert" not in page and "<b>;" not in page
+    data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page)[1])
     assert (data["headline"], data["@type"], data["version"]) == (nasty, "Article", 1)
 
 
