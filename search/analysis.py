@@ -33,12 +33,13 @@ _english, _russian, _lock = Stemmer.Stemmer("english"), Stemmer.Stemmer("russian
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: its exact form, its stem, where it stands."""
+    """A word of a text: its exact form, its stem, where it stands, how it is written."""
 
     form: str
     stem: str
     start: int
     end: int
+    raw: str
 
 
 def clean(text: str) -> str:
@@ -64,7 +65,7 @@ def tokens(text: str) -> Iterator[Token]:
     """Words of a cleaned text in order."""
     for match in TOKEN.finditer(text):
         form = match.group().lower().translate(YO)
-        yield Token(form, stem(form), match.start(), match.end())
+        yield Token(form, stem(form), match.start(), match.end(), match.group())
 
 
 def forms(text: str) -> list[str]:

@@ -60,11 +60,7 @@ class Variant:
     stems: tuple[str, ...]
     weight: float = 1.0
     loose: bool = False
-
-    @property
-    def text(self) -> str:
-        """As shown to the reader."""
-        return " ".join(self.forms)
+    text: str = field(default="", compare=False)  # as it is written
 
 
 @dataclass(frozen=True)
@@ -202,12 +198,12 @@ def drop_function_words(found: list[Piece]) -> list[Piece]:
 
 def variant(words: tuple[Token, ...], weight: float = 1.0) -> Variant:
     """A run of words in this order."""
-    return Variant(tuple(w.form for w in words), tuple(w.stem for w in words), weight)
+    return Variant(tuple(w.form for w in words), tuple(w.stem for w in words), weight, text=" ".join(w.raw for w in words))
 
 
 def misplaced(raw: str, lexicon: Lexicon, corrections: list[Correction]) -> list[tuple[str, Token]]:
     """A chunk of signs alone, read as typed in the other keyboard layout («;r[» is «жкх»)."""
-    for reading in lexicon.repair(raw, Token("", "", 0, 0))[:1]:
+    for reading in lexicon.repair(raw, Token("", "", 0, 0, ""))[:1]:
         corrections.append(Correction(raw, reading))
         return [(reading, word) for word in tokens(reading)]
     return []

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.analysis import FUNCTION_WORDS, clean, tokens
 from search.query import Variant, variant
@@ -23,7 +23,7 @@ class Rule:
 def term_variant(text: str, weight: float) -> Variant | None:
     """A term as a run of words, None if it has none."""
     words = tuple(tokens(clean(text)))
-    return variant(words, weight) if words else None
+    return replace(variant(words, weight), text=text) if words else None
 
 
 def term_key(text: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import threading
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Subquery, Value
 
@@ -11,9 +12,11 @@ from ops.models import Counter
 from ops.versions import next_version
 from search.models import SynonymKind, SynonymRule
 from search.synonyms import Rule, SynonymTable
+from taxonomy.models import Sector
+from territories.models import ReferenceStamp
 
 NAME = "vocabulary"
-Version = tuple[int, int | None, datetime | None]
+Version = tuple[int, int | None, datetime | None, int | None, UUID | None]
 
 
 @dataclass(frozen=True)
@@ -29,12 +32,14 @@ _cached: Vocabulary | None = None
 
 
 def current_version() -> Version:
-    """Number of changes announced by `vocabulary_changed`, number of rules, newest change of a rule. One query."""
+    """Changes announced by `vocabulary_changed`, number of rules and newest change of one, number of sectors, stamp of the territories. One query."""
     rules = SynonymRule.objects.order_by().annotate(all=Value(1)).values("all")
+    sectors = Sector.objects.order_by().annotate(all=Value(1)).values("all")
     row = Counter.objects.filter(name=NAME).values_list(
         "value", Subquery(rules.annotate(n=Count("pk")).values("n")), Subquery(rules.annotate(at=Max("updated_at")).values("at")),
+        Subquery(sectors.annotate(n=Count("pk")).values("n")), Subquery(ReferenceStamp.objects.values("token")[:1]),
     ).first()
-    return row or (0, None, None)
+    return row or (0, None, None, None, None)
 
 
 def vocabulary() -> Vocabulary:

@@ -36,7 +36,7 @@ def test_known_short_or_foreign_word_is_left_alone(lexicon, typed):
 
 
 def test_corrected_abbreviation_brings_its_synonyms(lexicon):
-    assert [v.text for v in parse("зкх", TABLE, lexicon).segments[0].variants] == ["зкх", "жкх", "жилищно коммунальное хозяйство"]
+    assert [v.text for v in parse("зкх", TABLE, lexicon).segments[0].variants] == ["зкх", "жкх", "жилищно-коммунальное хозяйство"]
 
 
 def test_abbreviated_word_is_unfolded_to_words_of_the_index(lexicon):
