@@ -1,5 +1,7 @@
 """Addresses of this room."""
-from django.urls import URLPattern
+from django.urls import path
+
+from search.views.catalogue import catalogue
 
 app_name = "search"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("", catalogue, name="catalogue")]

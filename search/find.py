@@ -1,0 +1,58 @@
+"""A query carried out: words → tree → engine."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from search.engines import engine
+from search.engines.base import Page
+from search.query import WINDOW, CatalogueQuery, Tree, parse
+from search.schema import FACETS
+from search.speller import IndexLexicon
+from search.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class Found:
+    """The query as carried out (its page exists), its tree, its page; `deep` where more was asked than is shown."""
+
+    query: CatalogueQuery
+    tree: Tree
+    page: Page
+    deep: bool = False
+
+    @property
+    def pages(self) -> int:
+        """Pages that can be turned to; at least one."""
+        return max(1, -(-min(self.page.total, WINDOW) // self.query.size))
+
+
+def understand(query: CatalogueQuery, words: Vocabulary) -> Tree:
+    """The tree of the query's words with synonyms and, unless literal, with repairs. Raises TooLong."""
+    return parse(query.text, words.synonyms, IndexLexicon(engine(), words.synonyms.words), query.literal)
+
+
+def find(query: CatalogueQuery, words: Vocabulary) -> Found:
+    """The page asked for; past the last one the last one, and nothing past result `WINDOW`. Raises TooLong."""
+    tree = understand(query, words)
+    last = WINDOW // query.size
+    deep = query.page > last
+    query = replace(query, page=min(query.page, last))
+    page = engine().search(narrowed(query), tree, FACETS)
+    found = Found(query, tree, page, deep)
+    if page.total and query.page > found.pages:
+        query = replace(query, page=found.pages)
+        found = Found(query, tree, engine().search(narrowed(query), tree, FACETS), deep)
+    return found
+
+
+def count(query: CatalogueQuery, tree: Tree) -> int:
+    """How many practices a query would find."""
+    return engine().count(narrowed(query), tree)
+
+
+def narrowed(query: CatalogueQuery) -> CatalogueQuery:
+    """A chosen second level narrows its sector: the sector itself is then no choice of its own."""
+    chosen = query.facets.get("sector", ())
+    parents = {code.split(".")[0] for code in chosen if "." in code}
+    kept = tuple(code for code in chosen if code not in parents)
+    return query if kept == chosen else replace(query, facets={**query.facets, "sector": kept})
