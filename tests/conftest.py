@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+SERVICES = Path(__file__).parents[1] / "var" / "services.env"
+for line in SERVICES.read_text().splitlines() if SERVICES.exists() else []:
+    os.environ.setdefault(*line.split("=", 1))
+
 CACHE = Path(__file__).parents[1] / "var" / "test-databases"
 
 
