@@ -81,7 +81,7 @@ def is_package(kind: str, file: IO[bytes]) -> bool:
                 return "[Content_Types].xml" in names and OFFICE[kind] in names
             first = package.infolist()[0]
             return first.filename == "mimetype" and first.file_size < 200 and package.read(first).decode("ascii") == MIME[kind]
-    except (zipfile.BadZipFile, ValueError, IndexError, NotImplementedError, RuntimeError, EOFError, OSError):
+    except (zipfile.BadZipFile, ValueError, IndexError, RuntimeError, EOFError, OSError):
         return False
 
 

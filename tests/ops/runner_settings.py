@@ -2,7 +2,8 @@
 import os
 from pathlib import Path
 
-from config.settings.test import *
+from config.settings.test import *  # noqa: F403
+from config.settings.test import DATABASES, INSTALLED_APPS
 
 VAR = Path(os.environ["SCHOOL_TEST_VAR"])
 PRIVATE_ROOT, MEDIA_ROOT, SEARCH_INDEX = VAR / "private", VAR / "media", VAR / "search"

@@ -43,7 +43,7 @@ class Runners:
         path = self.folder / "tries"
         return len(path.read_text().splitlines()) if path.exists() else 0
 
-    def wait(self, until, seconds: float = 60) -> None:
+    def wait(self, until, seconds: float = 150) -> None:
         """Poll; fails with what the processes printed."""
         end = time.monotonic() + seconds
         while not until():

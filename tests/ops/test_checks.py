@@ -1,6 +1,7 @@
 """A production start with settings that lose data or open doors ends at once and says why."""
 from __future__ import annotations
 
+import copy
 import os
 import subprocess
 import sys
@@ -9,7 +10,7 @@ import pytest
 from django.conf import settings as live
 from django.test import override_settings
 
-from ops.checks import refuse_bad_start, sqlite_faults
+from ops.checks import refuse_bad_start, sqlite_faults, start_check
 from tests.architecture.test_layers import ROOT
 
 GOOD = {
@@ -88,6 +89,31 @@ def test_sqlite_that_loses_writes_is_refused_in_every_mode(options):
         assert [fault.id for fault in sqlite_faults()] == ["ops.E010"]
         with pytest.raises(SystemExit, match="ops.E010"):
             refuse_bad_start()
+
+
+STRONG = "start-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ"
+FAULTLESS = {
+    "MODE": "production", "SECRET_KEY": STRONG, "SECRET_KEY_FALLBACKS": [STRONG[::-1]], "ALLOWED_HOSTS": ["school.example.org"], "DEBUG": False, "DEMO": False,
+    "WAGTAILADMIN_BASE_URL": "https://school.example.org", "CELERY_BROKER_URL": "redis://127.0.0.1:1/0", "MAIL_TRANSPORT_BACKEND": "smtp.EmailBackend",
+    "CACHES": {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache"}}, "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
+}
+
+
+@pytest.mark.parametrize(("change", "found"), [
+    ({}, []), ({"MODE": "embedded", "DEBUG": True}, []), ({"SECRET_KEY": STRONG[:50]}, []), ({"SECRET_KEY": STRONG[:49]}, ["ops.E001"]),
+    ({"SECRET_KEY_FALLBACKS": [STRONG, "x"]}, ["ops.E002"]), ({"ALLOWED_HOSTS": ["localhost"]}, ["ops.E003", "ops.E005"]),
+    ({"ALLOWED_HOSTS": ["school.example.org", "*"]}, ["ops.E004"]), ({"WAGTAILADMIN_BASE_URL": "https://other.example.org"}, ["ops.E005"]),
+    ({"DEBUG": True}, ["ops.E006"]), ({"DEMO": True}, ["ops.E007"]), ({"CELERY_BROKER_URL": ""}, ["ops.E009"]),
+    ({"MAIL_TRANSPORT_BACKEND": "django.core.mail.backends.filebased.EmailBackend"}, ["ops.W001"]),
+])
+def test_fault_of_production_is_named(settings, change, found):
+    """The rules themselves; the starts above show that they are asked."""
+    kept = copy.deepcopy(settings.DATABASES)
+    for name, value in {**FAULTLESS, **change}.items():
+        setattr(settings, name, value)
+    faults = [fault.id for fault in start_check(None)]
+    settings.DATABASES = kept
+    assert faults == found
 
 
 def test_our_own_settings_start():

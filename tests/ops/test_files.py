@@ -101,6 +101,18 @@ def test_store_size_announced_too_small_is_counted(db, settings):
     assert files_on_disk(settings) == []
 
 
+def test_store_over_a_limit_of_megabytes_names_it(db):
+    with pytest.raises(FileRefused, match="больше 2 МБ"):
+        put(b"a" * (2 * 1024 * 1024 + 1), "a.txt", most=2 * 1024 * 1024)
+
+
+def test_store_in_a_folder_that_cannot_be_written_is_an_error_not_a_refusal(db, settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    settings.PRIVATE_ROOT = tmp_path / "file"
+    with pytest.raises(NotADirectoryError):
+        put()
+
+
 @pytest.mark.parametrize(("width", "taken"), [(4999, True), (5000, True), (5001, False)])
 def test_store_picture_at_its_limit_of_pixels(db, width, taken):
     if taken:

@@ -24,7 +24,7 @@ def runners(committing_db, tmp_path):
 def kill_in_the_middle(runners, times: int, total: int, *options: str) -> int:
     """Start a runner and kill it at a random moment of its work, several times; how many of them held a lease that moment."""
     dead = 0
-    for n in range(times):
+    for _ in range(times):
         runner = runners.start("run_outbox", *options)
         goal = runners.tries() + 1 + random.randrange(max(1, total // (times + 1)))
         runners.wait(lambda goal=goal: runners.tries() >= goal)
