@@ -1,6 +1,7 @@
 """What must hold before the site may be started."""
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,11 +32,30 @@ def no_demo_users_in_production(
     )]
 
 
+@register()
+def one_web_process_without_shared_cache(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """accounts.E002: limits on sign-in are counted in the cache; a cache per process would multiply them."""
+    workers = os.environ.get("WEB_CONCURRENCY", "1")
+    if workers == "1" or not settings.CACHES["default"]["BACKEND"].endswith("LocMemCache"):
+        return []
+    return [Error(
+        f"WEB_CONCURRENCY is {workers}, but the cache belongs to one process: limits on sign-in would be {workers} times as wide.",
+        hint="Leave WEB_CONCURRENCY at 1 (it has threads), or run in production mode with SCHOOL_REDIS_URL.", id="accounts.E002",
+    )]
+
+
+def refuse_bad_accounts() -> None:
+    """Called once by the web server when Django is set up. Raises SystemExit with a line per fault."""
+    faults = [*no_demo_users_in_production(None, ["default"]), *one_web_process_without_shared_cache(None)]
+    if faults:
+        raise SystemExit("This start is refused:\n  " + "\n  ".join(f"{fault.id} {fault.msg} {fault.hint}" for fault in faults))
+
+
 def demo_emails() -> list[str]:
     """Addresses of demo users; none where the table is not there yet."""
-    if User._meta.db_table not in connections["default"].introspection.table_names():
-        return []
     try:
+        if User._meta.db_table not in connections["default"].introspection.table_names():
+            return []
         return list(User.objects.filter(is_demo=True).values_list("email", flat=True))
-    except DatabaseError:  # an older table, before its migration
+    except DatabaseError:  # an older table, or no database yet: what asks next will say so
         return []

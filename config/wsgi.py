@@ -9,3 +9,7 @@ from ops.checks import refuse_bad_start  # noqa: E402  # reads the settings name
 
 refuse_bad_start()
 application = get_wsgi_application()
+
+from accounts.checks import refuse_bad_accounts  # noqa: E402  # needs the models
+
+refuse_bad_accounts()
