@@ -3,6 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db import models
+
 from taxonomy.models import NationalProject, Sector
 
 
@@ -69,3 +71,12 @@ def find_national_project(text: str, year: int | None = None) -> NationalProject
 def _plain(text: str) -> str:
     """Lower case, е for ё, one space, no quotes."""
     return " ".join(text.lower().replace("ё", "е").translate(str.maketrans("", "", "«»\"“”„'")).split())
+
+
+def uses_of(row: models.Model) -> int:
+    """How many rows of any room point at this one, its second level among them. One query per kind of row."""
+    count = 0
+    for relation in row._meta.related_objects:
+        manager = relation.related_model._default_manager
+        count += manager.filter(**{relation.field.name: row.pk}).count()
+    return count

@@ -162,13 +162,15 @@ class Population(models.Model):
 class PeerGroup(models.Model):
     """A group of municipalities that may be compared."""
 
-    code = models.CharField(max_length=8, unique=True)
-    title = models.CharField(max_length=120)
-    title_en = models.CharField(max_length=120, blank=True)
+    code = models.CharField(_("code"), max_length=8, unique=True)
+    title = models.CharField(_("title"), max_length=120)
+    title_en = models.CharField(_("title in English"), max_length=120, blank=True)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["order"]
+        verbose_name = _("peer group")
+        verbose_name_plural = _("peer groups")
 
     def __str__(self) -> str:
         return self.label
@@ -191,18 +193,20 @@ class Membership(models.Model):
 
     Basis = Basis
 
-    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="memberships")
-    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="memberships")
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("municipality"))
+    group = models.ForeignKey(PeerGroup, on_delete=models.PROTECT, related_name="memberships", verbose_name=_("group"))
     year = models.PositiveSmallIntegerField(_("year"))
     basis = models.CharField(max_length=6, choices=Basis, default=Basis.RULE)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["-year", "basis"]
+        verbose_name = _("group of a municipality")
+        verbose_name_plural = _("groups of municipalities")
         constraints = [
             models.UniqueConstraint(fields=["municipality", "year", "basis"], name="territories_membership_once"),
             models.CheckConstraint(condition=Q(basis="rule") | ~Q(note=""), name="territories_override_needs_reason"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.municipality_id} {self.year}: {self.group_id}"
+        return f"{self.municipality} {self.year}: {self.group}"

@@ -1,0 +1,1 @@
+"""What happens to the taxonomy: one file per act."""

@@ -1,0 +1,42 @@
+"""What Wagtail's admin learns from this room."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.log_actions import LogActionRegistry
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from accounts.policies import RolePolicy
+from territories.backoffice import TerritoriesGroup
+from territories.models import Membership, PeerGroup
+from territories.permissions import METHODOLOGISTS
+
+register_permission_policy(Membership, RolePolicy(Membership, METHODOLOGISTS))
+register_permission_policy(PeerGroup, RolePolicy(PeerGroup, METHODOLOGISTS, ("change", "view")))
+register_snippet(TerritoriesGroup)
+
+
+@hooks.register("register_log_actions")  # type: ignore[untyped-decorator]
+def register_log_actions(actions: LogActionRegistry) -> None:
+    """Entries of the history that are ours."""
+    actions.register_action(
+        "territories.override_group", gettext_lazy("Group by hand"), gettext_lazy("Put into another peer group by hand"),
+    )
+    actions.register_action(
+        "territories.lift_override", gettext_lazy("Back to the rule"), gettext_lazy("Gave the municipality back to the rule"),
+    )
+
+
+@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
+def no_bulk_lifting(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> HttpResponse | None:
+    """Overrides are lifted one by one, through their action."""
+    if action_type == "delete" and issubclass(action.model, Membership):
+        raise PermissionDenied
+    return None
