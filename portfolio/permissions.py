@@ -37,3 +37,8 @@ def user_can_withdraw_practice(user: User | AnonymousUser | None, practice: Prac
 def user_can_remove_practice(user: User | AnonymousUser | None, practice: Practice) -> bool:
     """Whether the user may delete a draft; what was ever live stays."""
     return user_can_edit_practice(user, practice) and practice.first_published_at is None
+
+
+def user_can_import(user: User | AnonymousUser | None) -> bool:
+    """Whether the user may take in files of practices and see their batches."""
+    return is_editor(user)
