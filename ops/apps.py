@@ -10,6 +10,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself."""
         import ops.checks
+        import ops.imports.jobs
         import ops.janitor
         import ops.jobs
         import ops.letters

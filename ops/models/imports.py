@@ -14,6 +14,7 @@ class BatchState(models.TextChoices):
     UNREADABLE = "unreadable", _("Not readable")
     APPLYING = "applying", _("Being applied")
     APPLIED = "applied", _("Applied")
+    PUBLISHING = "publishing", _("Being published")
     UNDOING = "undoing", _("Being undone")
     UNDONE = "undone", _("Undone")
 
@@ -32,6 +33,7 @@ class RowState(models.TextChoices):
 
     WAITING = "waiting", _("waiting")
     APPLIED = "applied", _("applied")
+    LIVE = "live", _("published")
     SKIPPED = "skipped", _("skipped")
     FAILED = "failed", _("failed")
     UNDONE = "undone", _("undone")
@@ -56,7 +58,7 @@ class ImportBatch(models.Model):
     options = models.JSONField(default=dict, blank=True)
     columns = models.JSONField(default=list, blank=True)
     counts = models.JSONField(default=dict, blank=True)
-    error = models.CharField(max_length=500, blank=True)
+    problem = models.JSONField(default=dict, blank=True, help_text="{code, params} of a file that could not be read")
     created_at = models.DateTimeField(auto_now_add=True)
     applied_at = models.DateTimeField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
@@ -81,7 +83,7 @@ class ImportRow(models.Model):
     place = models.CharField(max_length=200, blank=True)
     values = models.JSONField(default=dict)
     outcome = models.CharField(max_length=8, choices=Outcome)
-    messages = models.JSONField(default=list, help_text="[{cell, level: error|warning|change, text, before, after}]")
+    messages = models.JSONField(default=list, help_text="[{level: error|warning|info|change|gap, code, cell, params, column, before, after}]")
     state = models.CharField(max_length=8, choices=RowState, default=RowState.WAITING)
     object_id = models.BigIntegerField(null=True, blank=True)
     before = models.JSONField(null=True, blank=True, help_text="what undo restores")

@@ -72,7 +72,7 @@ def indicators(values: Mapping[str, Any], old: PracticeFields) -> tuple[Indicato
         before = old.indicators[n - 1] if n <= len(old.indicators) else None
         if not said:
             rows += [before] if before else []
-        elif any(value is not None for value in said.values()):
+        elif any(value is not None for value in said.values()) or (before and "name" not in said):
             rows.append(indicator(said, before))
     rows += old.indicators[len(INDICATORS):]
     lead = next((n for n, row in enumerate(rows) if row.is_headline), 0)
@@ -82,7 +82,7 @@ def indicators(values: Mapping[str, Any], old: PracticeFields) -> tuple[Indicato
 def indicator(said: Mapping[str, Any], before: IndicatorFields | None) -> IndicatorFields:
     """One indicator; without a direction it is told by plan or result against the start."""
     old = before or IndicatorFields(name="")
-    texts = {name: said[name] or "" for name in ("name", "unit", "source") if name in said}
+    texts: dict[str, Any] = {name: said[name] or "" for name in ("name", "unit", "source") if name in said}
     figures = {name: value for name, value in said.items() if name not in texts and name != "direction"}
     new = replace(old, **texts, **figures)
     direction = said.get("direction")

@@ -101,6 +101,8 @@ class PracticeImport:
 
 def current(row: ImportRow) -> Practice | None:
     """The practice of a row, locked."""
+    if row.object_id is None:
+        return None
     return Practice.objects.select_for_update(of=("self",)).select_related("latest_revision").filter(pk=row.object_id).first()
 
 

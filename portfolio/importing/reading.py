@@ -190,7 +190,7 @@ def main_place(row: Row, text: str, oktmo: str) -> int | None:
         row.say("warning", "oktmo" if oktmo else "place", "oktmo_repaired", value=oktmo or text, after=match.repaired)
     if match.name_differs:
         row.say("warning", "oktmo", "place_differs", value=text[:60], after=row.lookups.label(match.municipality.pk))
-    return match.municipality.pk
+    return int(match.municipality.pk)
 
 
 def unknown_place(match: Match) -> tuple[str]:

@@ -1,0 +1,65 @@
+"""The work of imports as jobs of the outbox."""
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from ops.files import full_path
+from ops.imports.apply import apply_batch
+from ops.imports.check import check_batch, unreadable
+from ops.imports.limits import FileProblem
+from ops.imports.publish import publish_batch
+from ops.imports.undo import take_all_back
+from ops.jobs import Progress, job_kind
+from ops.models import ImportBatch, Job, PrivateFile
+from ops.outbox import Later
+
+
+def batch_of(job: Job) -> ImportBatch:
+    """The batch of a job."""
+    return ImportBatch.objects.select_related("file").get(pk=job.arguments["batch"])
+
+
+@job_kind("import.check")
+def run_check(job: Job, progress: Progress) -> dict[str, Any]:
+    """The dry run; it waits for the virus scanner where there is one."""
+    batch = batch_of(job)
+    if batch.file is None:  # a batch of the command door is checked by the command
+        return {}
+    if batch.file.scan == PrivateFile.State.INFECTED:
+        unreadable(batch, FileProblem("infected"))
+        return {}
+    if batch.file.scan == PrivateFile.State.PENDING:
+        raise Later("the file is in quarantine")
+    check_batch(batch, full_path(batch.file.path), timezone.now(), progress)
+    return {}
+
+
+@job_kind("import.apply")
+def run_apply(job: Job, progress: Progress) -> dict[str, Any]:
+    """Write, and make live where that was wished; a crash goes on where it stopped, be it in taking back."""
+    batch = batch_of(job)
+    at = timezone.now()
+    if batch.state == ImportBatch.State.UNDOING:
+        take_all_back(batch, job.by, at, progress)
+        return {}
+    if batch.state == ImportBatch.State.APPLYING:
+        apply_batch(batch, job.by, at, progress)
+    if batch.options.get("publish"):
+        publish_batch(batch, job.by, at, progress)
+    return {}
+
+
+@job_kind("import.publish")
+def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
+    """The bulk step."""
+    publish_batch(batch_of(job), job.by, timezone.now(), progress)
+    return {}
+
+
+@job_kind("import.undo")
+def run_undo(job: Job, progress: Progress) -> dict[str, Any]:
+    """Take everything back."""
+    take_all_back(batch_of(job), job.by, timezone.now(), progress)
+    return {}
