@@ -1,6 +1,7 @@
 """Names of the facets' values in the reader's language, cached per process under the vocabulary's version."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,6 +12,8 @@ from portfolio.models import FundingSource, Kind, Stage
 from search.vocabulary import Version
 from taxonomy.queries import sector_tree
 from territories.queries import districts, peer_groups
+
+DISTRICT = re.compile(r"\s+federal\s+district$|\s+федеральный\s+округ$", re.IGNORECASE)  # the facet's title says it
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def read_labels(version: Version, language: str) -> FacetLabels:
             names={
                 "sector": {node.code: node.label for node in (*tree, *below)},
                 "region": {region.slug: region.label for region in regions},
-                "district": {str(area.id): area.label for area in areas},
+                "district": {str(area.id): DISTRICT.sub("", area.label) for area in areas},
                 "group": {group.code: group.label for group in peer_groups()},
                 "kind": {value: str(label) for value, label in Kind.choices},
                 "status": {value: str(label) for value, label in Stage.choices},

@@ -1,8 +1,13 @@
 """What editors teach the search."""
 from __future__ import annotations
 
+from typing import Any
+
+from django.contrib import admin
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import PreviewableMixin
 
 
 class SynonymKind(models.TextChoices):
@@ -12,7 +17,7 @@ class SynonymKind(models.TextChoices):
     NARROWER = "narrower", _("are narrower than the term")
 
 
-class SynonymRule(models.Model):
+class SynonymRule(PreviewableMixin, models.Model):
     """Words that find each other; a narrower word widens the general query, never the other way round."""
 
     Kind = SynonymKind
@@ -32,3 +37,18 @@ class SynonymRule(models.Model):
 
     def __str__(self) -> str:
         return self.term
+
+    @admin.display(description=_("words"))
+    def synonyms_line(self) -> str:
+        """The words in one line, for the list."""
+        return ", ".join(self.synonyms)
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        """What the rule would find."""
+        return "search/synonym_preview.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        """Counts without and with the rule, and the first practices."""
+        from search.preview import rule_preview
+
+        return {**super().get_preview_context(request, mode_name), **rule_preview(self)}

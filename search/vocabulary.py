@@ -53,9 +53,9 @@ def vocabulary() -> Vocabulary:
     return known
 
 
-def read_rules() -> list[Rule]:
-    """Active rules."""
-    rows = SynonymRule.objects.filter(is_active=True)
+def read_rules(without: int | None = None) -> list[Rule]:
+    """Active rules, but one."""
+    rows = SynonymRule.objects.filter(is_active=True).exclude(pk=without)
     return [Rule(row.term, tuple(row.synonyms), row.kind == SynonymKind.NARROWER) for row in rows]
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from components.templatetags.typo import digits
 from search import screen
 from search.filters import address, ordered, read_query, unscaled
 from search.find import Found, find
@@ -77,7 +78,7 @@ def listed(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
         "results": screen.results(found, labels), "facets": screen.facets(found, labels), "sorts": screen.sorts(query), "pager": screen.pager(found, base),
         "next_url": base + address(query, query.page + 1) if query.page < found.pages else "",
         "first": query.offset + 1, "last": query.offset + len(page.ids), "limited": found.deep or (page.total > WINDOW and query.page == found.pages),
-        "window": WINDOW, "cost_from": unscaled("cost", low).replace(".", ","), "cost_to": unscaled("cost", high).replace(".", ","),
+        "window": WINDOW, "total": digits(page.total), "cost_from": unscaled("cost", low).replace(".", ","), "cost_to": unscaled("cost", high).replace(".", ","),
         "some_words": 0 < page.complete < page.total and query.sort == "relevance",
     }
 

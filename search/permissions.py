@@ -1,0 +1,4 @@
+"""Who may teach the search."""
+from accounts.roles import Role
+
+EDITORS = (Role.CONTENT_EDITOR, Role.ADMINISTRATOR)
