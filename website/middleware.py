@@ -1,10 +1,11 @@
-"""One content security policy for the public, one for the editors."""
+"""One content security policy for the public, one for the editors; the language is the address's alone."""
 from __future__ import annotations
 
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
 
 
 class ContentSecurityPolicy(CSPMiddleware):
@@ -18,3 +19,16 @@ class ContentSecurityPolicy(CSPMiddleware):
         if getattr(request, "is_preview", False):  # Wagtail runs the page through the middleware, then frames it
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
+
+
+class Locale(LocaleMiddleware):
+    """Russian without prefix, English under /en/: what a browser prefers plays no part, so shared caches need not ask for it."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """As Django's, without its `Vary: Accept-Language`."""
+        response = super().process_response(request, response)  # type: ignore[arg-type]
+        names = [name for name in response.get("Vary", "").split(", ") if name and name.lower() != "accept-language"]
+        response.headers.pop("Vary", None)
+        if names:
+            response["Vary"] = ", ".join(names)
+        return response
