@@ -11,6 +11,7 @@ from portfolio.backoffice.editing import (
     PracticeCreate,
     PracticeDelete,
     PracticeEdit,
+    PracticeRevert,
     PracticeUnpublish,
     PracticeWithdraw,
     PracticeWorkflowAction,
@@ -45,6 +46,7 @@ class PracticeViewSet(SnippetViewSet):
     index_view_class = PracticeIndex
     add_view_class = PracticeCreate
     edit_view_class = PracticeEdit
+    revisions_revert_view_class = PracticeRevert
     delete_view_class = PracticeDelete
     unpublish_view_class = PracticeUnpublish
     workflow_action_view_class = PracticeWorkflowAction

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin import messages
+from wagtail.admin.views.generic import RevisionsRevertMixin
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.widgets.button import Button
@@ -75,6 +76,20 @@ class PracticeEdit(Gated, EditView):
             url = reverse(self.live_object.snippet_viewset.get_url_name("withdraw"), args=[self.live_object.pk])
             buttons.append(Button(_("Withdraw for good"), url=url, icon_name="no-view", priority=30))
         return buttons
+
+
+class PracticeRevert(RevisionsRevertMixin, PracticeEdit):  # type: ignore[misc]
+    """Going back to an old version."""
+
+    def get_object(self, queryset: Any = None) -> Practice:
+        """That version; its rows that are gone from the database come back as new ones, else their forms would be refused."""
+        practice: Practice = super().get_object(queryset)
+        for relation in ("places", "indicators", "budget_lines"):
+            rows = getattr(practice, relation)
+            there = set(rows.get_live_queryset().values_list("pk", flat=True))
+            for row in rows.all():
+                row.pk = row.pk if row.pk in there else None
+        return practice
 
 
 class PracticeUnpublish(UnpublishView):

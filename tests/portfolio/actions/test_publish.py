@@ -8,8 +8,6 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.roles import Role
-from ops.models import OutboxRow
-from ops.outbox import SUBSCRIPTIONS, Subscription
 from portfolio.actions.draft import write_draft
 from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.remove import remove_draft
@@ -117,16 +115,3 @@ def test_actions_by_others_are_refused(role):
         with pytest.raises(PermissionDenied):
             act(target, who, now)
     assert list(Practice.objects.order_by("number").values_list("live", "withdrawn_at")) == [(True, None), (False, None)]
-
-
-def test_publish_crash_inside_leaves_neither_row_nor_debt(committing_db, owed, monkeypatch):
-    practice = draft()
-
-    def crash(*args, **kwargs):
-        raise RuntimeError("crash")
-
-    monkeypatch.setitem(SUBSCRIPTIONS, ("practice_changed", "spy"), Subscription("practice_changed", "spy", crash))
-    monkeypatch.setattr("portfolio.receivers.keep_release", crash)
-    with pytest.raises(RuntimeError):
-        publish_practice(practice, someone(Role.CONTENT_EDITOR), timezone.now())
-    assert (Practice.objects.get().live, OutboxRow.objects.count(), PracticeRelease.objects.count()) == (False, 0, 0)
