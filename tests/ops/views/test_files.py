@@ -1,6 +1,7 @@
 """The one way out for private files."""
 from __future__ import annotations
 
+import re
 import uuid
 from urllib.parse import quote
 
@@ -104,3 +105,15 @@ def test_post_is_refused(owner, file):
 
 def test_head_is_answered(owner, file):
     assert ask(owner, file.public_id, "head").status_code == 200
+
+
+def test_page_of_a_forbidden_file_equals_that_of_an_absent_one(client, file):
+    """Through address, middleware and error page."""
+    client.force_login(someone(Role.ANALYST))
+    pages = []
+    for number in (file.public_id, uuid.uuid4()):
+        answer = client.get(reverse("ops:file", args=[number]))
+        body = answer.content.decode().replace(str(number), "")
+        pages.append((answer.status_code, re.sub(r'csrfmiddlewaretoken" value="[^"]+', "", body)))
+    assert pages[0] == pages[1]
+    assert pages[0][0] == 404
