@@ -45,7 +45,7 @@ def test_other_admin_roles_cannot_change(client, role):
 def test_edit_changes_the_label_and_never_the_code(editor):
     row = sector("TRN")
     response = editor.post(url("sector", "edit", row.pk), {
-        "name": "Перевозки", "name_en": "Transit", "full_name": row.full_name, "code": "XXX", "order": row.order, "parent": "", "absorb": "",
+        "name": "Перевозки", "name_en": "Transit", "full_name": row.full_name, "code": "QQQ", "order": row.order, "parent": "", "absorb": "",
     })
     assert response.status_code == 302
     changed = Sector.objects.get(pk=row.pk)
