@@ -18,3 +18,9 @@ def test_find_municipalities_made_by_factory_is_found_by_prefix():
     assert find_municipalities("ефр", region="tulskaya-oblast")[0].id == made.pk
     assert match_municipality("г. Ефремов").municipality == made
     assert group_of(made.pk).code == "DST"
+
+
+def test_find_municipalities_without_a_code_is_found_by_name_only():
+    made = MunicipalityFactory(name="Новоречье", oktmo="", center="", demo=True)
+    assert [hit.id for hit in find_municipalities("новореч")] == [made.pk]
+    assert find_municipalities("0") == []

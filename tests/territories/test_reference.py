@@ -123,16 +123,17 @@ def test_load_updates_in_place_and_keeps_what_it_does_not_know():
     assert Membership.objects.filter(municipality=changed, basis="manual").count() == 1
 
 
-def test_load_doubtful_code_is_a_warning(tmp_path):
+def test_load_doubtful_code_is_a_warning():
     package = Package()
     row = next(row for row in package.municipalities if row["oktmo"] == "22721000")
-    other = Package()
-    other.__dict__["municipalities"] = [row | {"oktmo": "22621000", "slug": "dzerzhinsk-2"}]
-    assert load_reference(other).warnings == ["22621000 городской округ город Дзержинск: digit"]
+    package.__dict__["municipalities"] = [*package.municipalities, row | {"oktmo": "22621000", "slug": "dzerzhinsk-2"}]
+    assert load_reference(package).warnings == ["22621000 городской округ город Дзержинск: digit"]
 
 
 def test_demo_town_is_added_once_without_a_code(capsys):
     call_command("load_territories", demo=True)
+    assert capsys.readouterr().out.splitlines()[-1] == "added the invented town of Novorechye"
     call_command("load_territories", demo=True)
+    assert capsys.readouterr().out.splitlines()[-1] == "Nothing to change; warnings 0"
     made = Municipality.objects.get(demo=True)
     assert (made.territory.name, made.oktmo, made.region.slug) == ("Новоречье", "", "nizhegorodskaya-oblast")
