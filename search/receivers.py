@@ -1,12 +1,18 @@
 """What other rooms' events do to the index. The only writer of the index besides the rebuild."""
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from django.db.models import Q
+
 from ops.models import OutboxRow
-from ops.outbox import Later, handles
+from ops.outbox import Later, handles, owe
 from ops.versions import next_version
+from portfolio.queries import live_practices
 from search.documents import all_documents, practice_documents
 from search.engines import engine
 from search.engines.base import IndexBusy
+from search.vocabulary import vocabulary_changed
 
 
 @handles("practice_changed", "search", limit=200)
@@ -27,3 +33,24 @@ def index_practices(rows: list[OutboxRow]) -> None:
             batch.drop(ids - {document["pk"] for document in documents})
     except IndexBusy as busy:
         raise Later from busy
+
+
+@handles("sector_changed", "search", limit=50)
+def reindex_sectors(rows: list[OutboxRow]) -> None:
+    """A sector's names stand in the documents and in the facets: both follow a renaming or a merge."""
+    codes = {row.key for row in rows}
+    vocabulary_changed()
+    owe_again(live_practices().filter(Q(sector__code__in=codes) | Q(subsectors__code__in=codes)).values_list("pk", flat=True).distinct())
+
+
+@handles("group_changed", "search", limit=50)
+def reindex_municipalities(rows: list[OutboxRow]) -> None:
+    """The peer group of a municipality stands in the documents of its practices."""
+    ids = {int(row.key) for row in rows}
+    owe_again(live_practices().filter(places__municipality_id__in=ids).values_list("pk", flat=True).distinct())
+
+
+def owe_again(ids: Iterable[int]) -> None:
+    """One debt per practice, so that a large sector is indexed in batches like anything else."""
+    for pk in ids:
+        owe("practice_changed", str(pk))

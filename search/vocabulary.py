@@ -55,7 +55,7 @@ def vocabulary() -> Vocabulary:
 
 def read_rules(without: int | None = None) -> list[Rule]:
     """Active rules, but one."""
-    rows = SynonymRule.objects.filter(is_active=True).exclude(pk=without)
+    rows = SynonymRule.objects.filter(is_active=True).exclude(pk=without or 0)
     return [Rule(row.term, tuple(row.synonyms), row.kind == SynonymKind.NARROWER) for row in rows]
 
 

@@ -9,13 +9,19 @@ from django.utils import timezone
 
 from accounts.roles import Role
 from ops.models import Counter, OutboxRow
-from ops.outbox import Later, drain_all
+from ops.outbox import Later, drain_all, owe
 from portfolio.actions.publish import publish_practice
 from portfolio.actions.withdraw import withdraw_practice
+from portfolio.fields import PlaceFields
 from search.engines import engine
+from search.query import CatalogueQuery, Tree
 from search.receivers import index_practices
+from taxonomy.models import Sector
+from territories.models import Membership, PeerGroup
 from tests.architecture.test_layers import ROOT
 from tests.factories import portfolio as practices
+from tests.factories.taxonomy import SectorFactory
+from tests.factories.territories import MunicipalityFactory
 from tests.people import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
@@ -90,6 +96,26 @@ def test_busy_index_means_later(monkeypatch):
     monkeypatch.setattr(sys.modules["search.engines.embedded"], "PATIENCE", 0.05)
     with engine().batch(), pytest.raises(Later):
         index_practices([OutboxRow(event="practice_changed", handler="search", key=str(practice.pk))])
+
+
+def test_renamed_sector_reaches_its_practices_through_the_outbox():
+    practice = practices.live()
+    practices.live(sector_id=SectorFactory(code="X-OTH", name="Иное").pk)
+    drain_all()
+    Sector.objects.filter(pk=practice.sector_id).update(name="Перевозки")
+    owe("sector_changed", practice.sector.code)
+    drain_all()
+    assert engine().frequency("перевозки", "перевозк") == 1
+
+
+def test_changed_group_reaches_the_practices_of_the_municipality():
+    town = MunicipalityFactory(group="BIG")
+    practices.live(places=(PlaceFields(town.pk),))
+    drain_all()
+    Membership.objects.filter(municipality=town).update(group=PeerGroup.objects.get(code="RUR"))
+    owe("group_changed", str(town.pk))
+    drain_all()
+    assert engine().search(CatalogueQuery(), Tree(), ("group",)).facets == {"group": {"RUR": 1}}
 
 
 def test_check_of_equal_index_is_silent_and_zero():
