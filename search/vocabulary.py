@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import threading
 from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
+from functools import cache
+from typing import Any
 
+from django.db import connection
 from django.db.models import Count, Max, Subquery, Value
 
 from ops.models import Counter
@@ -16,7 +17,7 @@ from taxonomy.models import Sector
 from territories.models import ReferenceStamp
 
 NAME = "vocabulary"
-Version = tuple[int, int | None, datetime | None, int | None, UUID | None]
+Version = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -33,13 +34,24 @@ _cached: Vocabulary | None = None
 
 def current_version() -> Version:
     """Changes announced by `vocabulary_changed`, number of rules and newest change of one, number of sectors, stamp of the territories. One query."""
+    sql, values = version_statement()
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        row = cursor.fetchone()
+    return tuple(row) if row else ()
+
+
+@cache
+def version_statement() -> tuple[str, tuple[Any, ...]]:
+    """The statement, compiled once: it runs at every search, and its answer is only compared, never read."""
     rules = SynonymRule.objects.order_by().annotate(all=Value(1)).values("all")
     sectors = Sector.objects.order_by().annotate(all=Value(1)).values("all")
-    row = Counter.objects.filter(name=NAME).values_list(
+    rows = Counter.objects.filter(name=NAME).values_list(
         "value", Subquery(rules.annotate(n=Count("pk")).values("n")), Subquery(rules.annotate(at=Max("updated_at")).values("at")),
         Subquery(sectors.annotate(n=Count("pk")).values("n")), Subquery(ReferenceStamp.objects.values("token")[:1]),
-    ).first()
-    return row or (0, None, None, None, None)
+    )
+    sql, values = rows.query.sql_with_params()
+    return sql, tuple(values)
 
 
 def vocabulary() -> Vocabulary:

@@ -17,6 +17,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, Rev
 from portfolio.fields import TEXTS, BudgetFields, IndicatorFields, PlaceFields, PracticeFields
 from portfolio.gate import NotReady, TombstoneLock
 from portfolio.querysets import PracticeQuerySet
+from portfolio.rules.number import printed_number
 from portfolio.rules.publication import missing_for_publication
 from portfolio.rules.slug import slug_of
 from portfolio.rules.target import cost_of
@@ -123,7 +124,7 @@ class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     @property
     def code(self) -> str:
         """SM-2024-0157; before the first publication the year is not known."""
-        return f"SM-{self.year}-{self.number:04d}" if self.year else f"SM-{self.number:04d}"
+        return printed_number(self.number, self.year)
 
     def get_absolute_url(self) -> str:
         """Its public address; empty before the first publication."""

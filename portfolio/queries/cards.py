@@ -5,15 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 
 from portfolio.models import Practice, PracticeIndicator, PracticePlace
 from portfolio.queries.live import live_practices
 from portfolio.released import Label
-from portfolio.releases import label
+from portfolio.rules.number import printed_number
 from portfolio.rules.target import months_between, share_of_target
 from territories.models import Membership, Population
 
@@ -113,28 +114,63 @@ def card_place(rows: Sequence[Any]) -> CardPlace | None:
     )
 
 
-def card_figure(rows: Iterable[PracticeIndicator]) -> CardFigure | None:
-    """The headline indicator."""
-    row = next((row for row in rows if row.is_headline), None)
-    return CardFigure(row.name, row.unit, row.direction, row.baseline, row.target, row.actual) if row else None
-
-
 def practice_cards(ids: Iterable[int]) -> list[PracticeCard]:
-    """Cards of the live practices among these keys, in the given order; three queries at any number."""
+    """Cards of the live practices among these keys, in the given order; three queries at any number.
+
+    Plain values instead of model objects: the catalogue shows ten at every request, and this is half the cost.
+    """
     wanted = list(ids)
-    rows = live_practices().filter(pk__in=wanted).select_related("sector").prefetch_related(
-        Prefetch("places", queryset=profiled_places()), Prefetch("indicators", queryset=PracticeIndicator.objects.filter(is_headline=True)),
-    )
-    cards = {row.pk: card(row) for row in rows}
+    places: dict[int, list[Any]] = {}
+    for place in place_values().filter(practice_id__in=wanted):
+        places.setdefault(place.practice_id, []).append(place)
+    figures: dict[int, CardFigure] = {}
+    shown = PracticeIndicator.objects.filter(practice_id__in=wanted, is_headline=True).order_by("sort_order", "pk")
+    for row in shown.values("practice_id", "name", "unit", "direction", "baseline", "target", "actual"):
+        figures.setdefault(row.pop("practice_id"), CardFigure(**row))
+    cards = {row.pk: value_card(row, places.get(row.pk, []), figures.get(row.pk)) for row in card_values().filter(pk__in=wanted)}
     return [cards[pk] for pk in wanted if pk in cards]
 
 
-def card(row: Practice) -> PracticeCard:
-    """The card of a row with its places and headline."""
+@cache
+def card_values() -> QuerySet[Practice, Any]:
+    """Columns of a card; made once, filtered at each use."""
+    return live_practices().order_by().values_list(
+        "pk", "number", "slug", "title", "annotation", "language", "kind", "stage", "demo", "year", "start", "end", "cost_krub",
+        "sector__code", "sector__name", "sector__name_en", named=True,
+    )
+
+
+@cache
+def place_values() -> QuerySet[Any, Any]:
+    """Columns of a card's places, the main one first; made once, filtered at each use."""
+    rows: QuerySet[Any] = profiled_places().order_by("sort_order", "pk")
+    return rows.values_list(
+        "practice_id", "municipality_id", "settlement", "municipality__slug", "municipality__territory__name", "municipality__territory__name_en",
+        "municipality__region__slug", "municipality__region__territory__name", "municipality__region__territory__name_en",
+        "population", "population_year", "group_code", "group_title", "group_title_en", named=True,
+    )
+
+
+def value_card(row: Any, places: Sequence[Any], figure: CardFigure | None) -> PracticeCard:
+    """The card of a row of `card_values` with its places and headline."""
     return PracticeCard(
-        id=row.pk, number=row.number, slug=row.slug, code=row.code, title=row.title, annotation=row.annotation, language=row.language,
-        kind=row.kind, stage=row.stage, demo=row.demo, year=row.year, start=row.start, end=row.end, cost_krub=row.cost_krub,
-        sector=label(row.sector) if row.sector else None, place=card_place(list(row.places.all())), figure=card_figure(row.indicators.all()),
+        id=row.pk, number=row.number, slug=row.slug, code=printed_number(row.number, row.year), title=row.title, annotation=row.annotation,
+        language=row.language, kind=row.kind, stage=row.stage, demo=row.demo, year=row.year, start=row.start, end=row.end, cost_krub=row.cost_krub,
+        sector=Label(row.sector__code, row.sector__name, row.sector__name_en) if row.sector__code else None, place=value_place(places), figure=figure,
+    )
+
+
+def value_place(places: Sequence[Any]) -> CardPlace | None:
+    """The main place of rows of `place_values`, with the number of the others."""
+    if not places:
+        return None
+    row = places[0]
+    return CardPlace(
+        municipality_id=row.municipality_id,
+        name=Label(row.municipality__slug, row.municipality__territory__name, row.municipality__territory__name_en),
+        region=Label(row.municipality__region__slug, row.municipality__region__territory__name, row.municipality__region__territory__name_en),
+        settlement=row.settlement, population=row.population, population_year=row.population_year,
+        group=Label(row.group_code, row.group_title, row.group_title_en) if row.group_code else None, others=len(places) - 1,
     )
 
 
