@@ -91,14 +91,17 @@ def bars_of(row: ReleasedIndicator, scale: Decimal) -> tuple[Bar, ...]:
     if row.actual is not None:
         bars.append(Bar(labelled(row.actual_on, pgettext("bar", "after")), row.actual, percent(row.actual / scale * 100), "f-now", strong=True))
     elif row.target is not None:
-        bars.append(Bar(labelled(row.target_on, pgettext("bar", "plan")), row.target, percent(row.target / scale * 100), "g-plan"))
+        bars.append(Bar(labelled(row.target_on, pgettext("bar", "plan")), row.target, percent(row.target / scale * 100), "f-plan"))
     return tuple(bars)
 
 
 def words_of(row: ReleasedIndicator) -> str:
     """What is known, in words: «Было: нет данных. Цель: 120. Стало: 134.»"""
     parts = ((_("Before: %s."), row.baseline), (_("Target: %s."), row.target), (_("After: %s."), row.actual))
-    return " ".join(text % (digits(value) if value is not None else _("no data")) for text, value in parts)
+    said = [text % (digits(value) if value is not None else _("no data")) for text, value in parts]
+    if row.baseline is None and row.actual is not None:
+        said.append(_("The share of the target is not computed: it was not measured before."))
+    return " ".join(said)
 
 
 def indicator_figures(rows: Sequence[ReleasedIndicator]) -> list[IndicatorFigure]:

@@ -51,7 +51,7 @@ def test_show_says_what_changed_with_place_money_and_version(client):
     practice = live(national_project_id=NationalProjectFactory(name="Инфраструктура для жизни").pk, subsector_ids=(SectorFactory(name="Автобусы").pk,))
     text = words(page_of(client, practice))
     for phrase in (
-        "Оптимизация согласования маршрута автобуса", "225 251 житель", "Пройдено 98 % пути", "Было: нет данных. Цель: 120. Стало: 134.", "88 %",
+        "Оптимизация согласования маршрута автобуса", "225 251 житель", "Пройдено 98 % пути", "Было: нет данных. Цель: 120. Стало: 134. Достижение не считаем: до начала не измеряли.", "88 %",
         "Деньги: 3,4 млн ₽", "Местный бюджет", "46,8 %", "Инфраструктура для жизни", "Автобусы", "версия 1 от", practice.code, "10 месяцев",
         "Сентябрь 2023 — июнь 2024.",
     ):
@@ -62,7 +62,7 @@ def test_show_a_plan_never_looks_like_a_result(client):
     plan = replace(READY.indicators[0], actual=None, actual_on=None)
     response = page_of(client, live(stage="defended", indicators=(plan,)))
     text, page = words(response), response.content.decode()
-    assert "Это план: результата ещё нет." in text and "Запланирована" in text and "fig-plan" in page and "g-plan" in page
+    assert "Это план: результата ещё нет." in text and "Запланирована" in text and "fig-plan" in page and "f-plan" in page
     assert "f-now" not in page and "fig-b" not in page and "Пройдено" not in text
 
 
