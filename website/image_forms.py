@@ -21,7 +21,7 @@ class CleanImageForm(BaseImageForm):
         return without_metadata(upload) if isinstance(upload, UploadedFile) else upload
 
 
-def without_metadata(upload: UploadedFile) -> UploadedFile:
+def without_metadata(upload: UploadedFile[bytes]) -> UploadedFile[bytes]:
     """The same picture without metadata, in the same format; a moving picture keeps its frames."""
     upload.seek(0)
     with Image.open(upload) as opened:

@@ -26,7 +26,7 @@ class Locale(LocaleMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """As Django's, without its `Vary: Accept-Language`."""
-        response = super().process_response(request, response)  # type: ignore[arg-type]
+        response = super().process_response(request, response)
         names = [name for name in response.get("Vary", "").split(", ") if name and name.lower() != "accept-language"]
         response.headers.pop("Vary", None)
         if names:
