@@ -12,5 +12,5 @@ class TextBlocks(StreamBlock):
     """Headings, paragraphs and notices."""
 
     heading = CharBlock(label=_("heading"), max_length=120, template="website/blocks/heading.html")
-    paragraph = RichTextBlock(label=_("paragraph"), features=FEATURES)
+    paragraph = RichTextBlock(label=_("paragraph"), features=FEATURES, template="website/blocks/paragraph.html")
     notice = RichTextBlock(label=_("notice"), features=FEATURES, template="website/blocks/notice.html")

@@ -32,7 +32,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('page_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to=settings.WAGTAIL_PAGE_MODEL)),
                 ('lede', models.TextField(blank=True, help_text='One sentence: what can be read or done here.', max_length=300, verbose_name='lede')),
-                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('notice', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'template': 'website/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'paragraph'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'notice', 'template': 'website/blocks/notice.html'})}, verbose_name='text')),
+                ('body', wagtail.fields.StreamField([('heading', 0), ('paragraph', 1), ('notice', 2)], blank=True, block_lookup={0: ('wagtail.blocks.CharBlock', (), {'label': 'heading', 'max_length': 120, 'template': 'website/blocks/heading.html'}), 1: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'paragraph', 'template': 'website/blocks/paragraph.html'}), 2: ('wagtail.blocks.RichTextBlock', (), {'features': ['bold', 'italic', 'link', 'ol', 'ul'], 'label': 'notice', 'template': 'website/blocks/notice.html'})}, verbose_name='text')),
             ],
             options={
                 'verbose_name': 'page of text',

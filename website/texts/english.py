@@ -36,7 +36,8 @@ CHILDREN = [
                       "two cookies keep your choice for a year. One more cookie protects forms from forgery.</p>"),
         ("heading", "If you sign in"),
         ("paragraph", "<p>We keep your e-mail address, name, role, display settings, a fingerprint of the password (never the password) and, if you switched it on, "
-                      "the key of the second factor. A session ends after 12 hours, or earlier when it is not used.</p>"),
+                      "the key of the second factor; also who gave you a role and when, and which cards you created, changed and published. "
+                      "A session ends after 12 hours, or earlier when it is not used.</p>"),
         ("heading", "What is not here"),
         ("paragraph", "<p>The open catalogue holds nothing about persons. Search keeps no log of addresses or names.</p>"),
         ("notice", "<p>The operator of personal data is the organisation that runs this site; it names itself under “Contacts”.</p>"),
@@ -47,7 +48,7 @@ CHILDREN = [
                       "under “Contacts”; the account is then closed.</p>"),
     ]),
     ("accessibility", "Accessibility", "How to read the site larger, by keyboard and with a screen reader.", [
-        ("paragraph", "<p>The site follows WCAG 2.2 level AA. There is no separate version: the settings hold on all pages.</p>"),
+        ("paragraph", "<p>Pages are checked against WCAG 2.2 level AA, by program and by keyboard. There is no separate version: the settings hold on all pages.</p>"),
         ("heading", "Display settings"),
         ("paragraph", "<p>“View” at the top changes the text size (100, 125, 150 %) and the appearance (light, dark, as in the system). "
                       "At 200 % zoom nothing needs scrolling sideways.</p>"),
@@ -56,7 +57,7 @@ CHILDREN = [
                       "<li>Escape closes an open menu;</li><li>the first link of a page leads to its content.</li></ul>"),
         ("heading", "Without JavaScript"),
         ("paragraph", "<p>Reading, searching and filtering work with JavaScript off. Beside each chart stand the same numbers as text or a table.</p>"),
-        ("paragraph", "<p>If something could not be read, write to us: the address stands under “Contacts”.</p>"),
+        ("paragraph", "<p>A program does not see every obstacle. If something could not be read or sent, write to us: the address stands under “Contacts”.</p>"),
     ]),
     ("open-data", "Open data", "What may be taken and on what terms.", [
         ("paragraph", "<p>Texts of practices are open under CC BY 4.0: take them, change them, name the number of the practice and link to it.</p>"),
