@@ -126,7 +126,8 @@ def practice_cards(ids: Iterable[int]) -> list[PracticeCard]:
     figures: dict[int, CardFigure] = {}
     shown = PracticeIndicator.objects.filter(practice_id__in=wanted, is_headline=True).order_by("sort_order", "pk")
     for row in shown.values("practice_id", "name", "unit", "direction", "baseline", "target", "actual"):
-        figures.setdefault(row.pop("practice_id"), CardFigure(**row))
+        figure = CardFigure(row["name"], row["unit"], row["direction"], row["baseline"], row["target"], row["actual"])
+        figures.setdefault(row["practice_id"], figure)
     cards = {row.pk: value_card(row, places.get(row.pk, []), figures.get(row.pk)) for row in card_values().filter(pk__in=wanted)}
     return [cards[pk] for pk in wanted if pk in cards]
 
