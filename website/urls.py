@@ -2,8 +2,17 @@
 from django.urls import path
 
 from website.views import desk
+from website.views.living import components
+from website.views.municipality import by_oktmo, municipality
+from website.views.region import region
+from website.views.territories import territories
 
 app_name = "website"
 urlpatterns = [
     path("desk/", desk.desk, name="desk"),
+    path("components/", components, name="components"),
+    path("territories/", territories, name="territories"),
+    path("territories/oktmo/<str:code>/", by_oktmo, name="oktmo"),
+    path("territories/<slug:slug>/", region, name="region"),
+    path("territories/<slug:region>/<slug:slug>/", municipality, name="municipality"),
 ]

@@ -44,7 +44,7 @@ def digits(value: object, places: int | None = None) -> str:
     """«1 240», «3,4», «−5»: thin spaces in thousands, decimal comma (point in English), no trailing zeros."""
     number = Decimal(str(value))
     if places is not None:
-        number = round(number, places)
+        number = round(number, places) or Decimal(0)  # no "−0"
     text = f"{number:,f}"
     if "." in text:
         text = text.rstrip("0").rstrip(".")
@@ -88,3 +88,12 @@ def people(value: object) -> SafeString:
     else:
         text = gettext("%(number)s million residents") % {"number": digits(Decimal(total) / 1_000_000, 2)}
     return format_html('<span class="num">{}</span>', text.replace(" ", NBSP))
+
+
+@register.filter
+def thousands(value: object) -> SafeString:
+    """Thousands for the axis of a chart: «144,7», «12», below a thousand «0,8»; nothing for a missing number."""
+    if value is None or value == "":
+        return mark_safe("")
+    number = Decimal(str(value)) / 1000
+    return mark_safe(digits(number, 1 if number < 1000 else 0))

@@ -28,6 +28,8 @@ class MunicipalityHit:
     population: int | None
     group: str
     group_label: str
+    slug: str
+    region_slug: str
 
     @property
     def text(self) -> str:
@@ -69,7 +71,7 @@ def hit(names: NameList, row: Named) -> MunicipalityHit:
     title = names.groups.get(row.group, ("", ""))
     return MunicipalityHit(
         row.id, in_language(row.name, row.name_en), in_language(row.region, row.region_en), row.oktmo, row.population, row.group,
-        in_language(*title),
+        in_language(*title), row.slug, row.region_slug,
     )
 
 
