@@ -168,7 +168,7 @@ def record(file: PrivateFile) -> PrivateFile:
     """Write the row, under the person's quota; with a scanner the file is owed a look in the same transaction. Raises FileRefused."""
     with transaction.atomic():
         if file.by is not None:
-            type(file.by).objects.select_for_update().filter(pk=file.by.pk).first()
+            file.by.__class__.objects.select_for_update().filter(pk=file.by.pk).first()
             used = PrivateFile.objects.filter(by=file.by).aggregate(total=Sum("size"))["total"] or 0
             if used + file.size > settings.FILE_QUOTA:
                 raise FileRefused(_("Your files together would exceed %(n)s MB. Ask the administrator for more room.") % {"n": settings.FILE_QUOTA // MB})

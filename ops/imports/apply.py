@@ -69,7 +69,8 @@ def apply_chunk(batch: ImportBatch, kind: ImportKind, by: Any, at: datetime) -> 
         locked(batch)
         rows = list(batch.rows.filter(state=RowState.WAITING, outcome__in=WRITTEN).order_by("number")[:CHUNK])
         failed = sum(not apply_row(row, batch, kind, by, at) for row in rows)
-        ImportRow.objects.bulk_update(rows, ["state", "object_id", "before", "stamp", "messages"])
+        ImportRow.objects.bulk_update(rows, ["state", "object_id", "stamp"])
+        ImportRow.objects.bulk_update([row for row in rows if row.before or row.state == RowState.FAILED], ["before", "messages"])
     return (len(rows) - failed, failed) if rows else None
 
 

@@ -103,6 +103,10 @@ class ImportKind(Protocol):
         """A code of this kind in words, in the reader's language; empty for one it does not know."""
         ...
 
+    def label(self, key: str) -> str:
+        """Header of a column, for before and after."""
+        ...
+
     def may_import(self, user: Any) -> bool:
         """Who may take in such a file and see its batch."""
         ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 
@@ -53,7 +54,7 @@ def view_of(kind: ImportKind, row: ImportRow) -> RowView:
     """A row in the reader's language."""
     messages = tuple(
         Said(
-            message["level"], message.get("cell", ""), said(kind, message), message.get("column", ""), message.get("before", ""),
+            message["level"], message.get("cell", ""), said(kind, message), kind.label(message.get("column", "")), message.get("before", ""),
             message.get("after", ""), offers(message),
         )
         for message in row.messages
@@ -100,6 +101,6 @@ def past_batches(user: Any) -> QuerySet[ImportBatch]:
     return ImportBatch.objects.filter(kind__in=kinds).select_related("by", "job", "file")
 
 
-def batch_for(public_id: object, user: Any) -> ImportBatch | None:
+def batch_for(public_id: UUID, user: Any) -> ImportBatch | None:
     """The batch of this address if the user may see it; None alike for absent and forbidden."""
     return past_batches(user).filter(public_id=public_id).first()

@@ -19,6 +19,7 @@ from portfolio.actions.withdraw import withdraw_practice
 from portfolio.fields import PracticeFields
 from portfolio.gate import NotReady
 from portfolio.importing.checker import PracticeChecker
+from portfolio.importing.columns import BY_KEY
 from portfolio.importing.layout import FileMap, layout_of
 from portfolio.importing.serial import from_json, to_json
 from portfolio.importing.stamp import stamp_of
@@ -89,6 +90,10 @@ class PracticeImport:
     def words(self, code: str, params: Mapping[str, Any]) -> str:
         """In words."""
         return words(code, params)
+
+    def label(self, key: str) -> str:
+        """Header of a column."""
+        return BY_KEY[key].header if key in BY_KEY else ""
 
     def may_import(self, user: Any) -> bool:
         """Content editors and administrators."""

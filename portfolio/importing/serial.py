@@ -4,6 +4,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import Any, get_type_hints
 
 from portfolio.fields import BudgetFields, IndicatorFields, PlaceFields, PracticeFields
@@ -39,7 +40,7 @@ def from_json(stored: dict[str, Any]) -> PracticeFields:
 
 def restored(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
     """Values by the types that the dataclass states."""
-    hints = get_type_hints(kind)
+    hints = hints_of(kind)
     values: dict[str, Any] = {}
     for known in fields(kind):
         if known.name not in stored:
@@ -51,3 +52,9 @@ def restored(kind: type, stored: dict[str, Any]) -> dict[str, Any]:
             value = date.fromisoformat(value)
         values[known.name] = value
     return values
+
+
+@cache
+def hints_of(kind: type) -> dict[str, Any]:
+    """Types by name; working them out costs more than the row."""
+    return get_type_hints(kind)
