@@ -74,7 +74,7 @@ def sign_in(page: Page, base: str, role: str) -> None:
     page.goto(f"{base}/accounts/login/")
     page.fill("input[name=login]", MAIL[role])
     page.fill("input[name=password]", PASSWORD)
-    page.click("main form button[type=submit]")
+    page.click("main form.form button")
     page.wait_for_url(lambda url: "/accounts/login/" not in url)
 
 

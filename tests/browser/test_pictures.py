@@ -1,0 +1,56 @@
+"""Every screen of the demo as every role at 390 and 1440 px: answers, fits, no violation, axe finds nothing; pictures into var/shots/."""
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.management import call_command
+
+from ops.outbox import drain_all
+from tests.browser.conftest import is_fault, is_outside
+from tools.shots import OUT, SCREENS, contact_sheet, file_name, roles, visitor_page
+
+WIDTHS = (390, 1440)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+def demo(committing_db, server, settings, tmp_path):
+    """The product as `make run` shows it; the address of its server."""
+    settings.SEARCH_INDEX, settings.PRIVATE_ROOT, settings.DEMO = tmp_path / "search", tmp_path / "private", True
+    settings.ACCOUNT_RATE_LIMITS = False
+    call_command("seed", demo=True)
+    drain_all()
+    return server.url
+
+
+def look(page, screen, base: str) -> list[str]:
+    """What is wrong with the screen."""
+    answer = page.goto(base + screen.path)
+    faults = [] if answer is not None and answer.status == screen.status else [f"status {answer and answer.status}"]
+    if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
+        faults.append("scrolls sideways")
+    if not screen.path.startswith("/admin/"):
+        faults += [f"axe {v['id']}: {v['nodes'][0]['html'][:160]}" for v in Axe().run(page, options=RULES).response["violations"]]
+    return faults
+
+
+def test_every_screen_of_the_demo(demo, browser):
+    wrong, taken = [], []
+    for role in roles():
+        for width in WIDTHS:
+            with visitor_page(browser, demo, role, width, "light") as page:
+                noise: list[str] = []
+                page.on("console", lambda message, noise=noise: noise.append(message.text) if is_fault(message.text) else None)
+                page.on("pageerror", lambda error, noise=noise: noise.append(f"script error: {error}"))
+                page.on("request", lambda request, noise=noise: noise.append(f"outside: {request.url}") if is_outside(request.url, demo) else None)
+                for screen in (s for s in SCREENS if role in s.roles):
+                    faults = look(page, screen, demo) + noise
+                    noise.clear()
+                    wrong += [f"{screen.name} as {role} at {width}: {fault}" for fault in faults]
+                    path = OUT / file_name(screen, role, width, "light")
+                    path.parent.mkdir(parents=True, exist_ok=True)
+                    page.screenshot(path=path, full_page=True)
+                    taken.append(path)
+                page.goto("about:blank")
+    contact_sheet(taken, OUT / "contact-sheet.png")
+    assert wrong == []
