@@ -61,6 +61,12 @@ def stem(form: str) -> str:
         return str(_russian.stemWord(_english.stemWord(form)))
 
 
+@lru_cache(maxsize=200_000)
+def written_stem(word: str) -> str:
+    """Stem of a word as it is written."""
+    return stem(word.lower().translate(YO))
+
+
 def tokens(text: str) -> Iterator[Token]:
     """Words of a cleaned text in order."""
     for match in TOKEN.finditer(text):
@@ -94,16 +100,16 @@ class Marker:
 
     def spans(self, text: str) -> list[Span]:
         """Marks in a cleaned text, left to right, not overlapping; the longest run wins."""
-        words = list(tokens(text))
+        words = list(TOKEN.finditer(text))
+        stems_here = [written_stem(word.group()) for word in words]
         out: list[Span] = []
-        i = 0
-        while i < len(words):
-            for stems, segment in self.by_first.get(words[i].stem, ()):
-                if len(stems) == 1 or tuple(word.stem for word in words[i:i + len(stems)]) == stems:
-                    out.append(Span(words[i].start, words[i + len(stems) - 1].end, segment))
-                    i += len(stems) - 1
+        free = 0
+        for i, here in enumerate(stems_here):
+            for stems, segment in self.by_first.get(here, ()) if i >= free else ():
+                if len(stems) == 1 or tuple(stems_here[i:i + len(stems)]) == stems:
+                    free = i + len(stems)
+                    out.append(Span(words[i].start(), words[free - 1].end(), segment))
                     break
-            i += 1
         return out
 
     def highlight(self, text: str) -> str:

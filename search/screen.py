@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from components.templatetags.typo import digits
 from portfolio.queries import PracticeCard, live_practices, practice_cards
-from search.analysis import Marker
+from search.analysis import Marker, clean
 from search.filters import address, unscaled
 from search.find import Found, count
 from search.labels import FacetLabels
@@ -42,6 +43,11 @@ class Choice:
     chosen: bool
     hue: str = ""
     below: tuple[Choice, ...] = ()
+
+    @property
+    def state(self) -> str:
+        """HTML attribute of the box: a value that would find nothing can't be chosen, a chosen one stays."""
+        return "checked" if self.chosen else "" if self.count else "disabled"
 
 
 @dataclass(frozen=True)
@@ -170,11 +176,11 @@ def result(card: PracticeCard, labels: FacetLabels, marker: Marker | None, texts
 
 def opening(text: str) -> SafeString:
     """The beginning of a text up to a sentence's end, else a word's."""
-    marks = Marker([])
+    text = clean(text)
     if len(text) <= PASSAGE:
-        return mark_safe(marks.highlight(text))
+        return escape(text)
     end = text.rfind(". ", PASSAGE // 3, PASSAGE) + 1
-    return mark_safe(marks.highlight(text[:end])) if end else mark_safe(marks.highlight(text[:PASSAGE].rsplit(" ", 1)[0]) + "…")
+    return escape(text[:end] if end else text[:PASSAGE].rsplit(" ", 1)[0] + "…")
 
 
 def bars(card: PracticeCard) -> tuple[str, str]:
