@@ -43,12 +43,18 @@ class PracticeQuerySet(models.QuerySet["Practice"]):
         )
 
     def with_labels(self) -> PracticeQuerySet:
-        """Adds `subsector_rows` and `tag_rows` as JSON, in the same query."""
+        """Adds `subsector_rows`, `tag_rows` and `budget_rows` as JSON, in the same query."""
+        from portfolio.models.rows import PracticeBudgetLine
+
+        money = PracticeBudgetLine.objects.filter(practice_id=OuterRef("pk")).order_by().values("practice_id")
         second = self.model.subsectors.through.objects.filter(practice_id=OuterRef("pk")).values("practice_id")
         tags = self.model.tags.through.objects.filter(practice_id=OuterRef("pk")).values("practice_id")
         return self.annotate(
             subsector_rows=Subquery(second.annotate(
                 rows=JSONRows(JSONObject(order="sector__order", code="sector__code", name="sector__name", name_en="sector__name_en"))
+            ).values("rows")),
+            budget_rows=Subquery(money.annotate(
+                rows=JSONRows(JSONObject(order="sort_order", key="pk", source="source", year="year", purpose="purpose", amount="amount_krub"))
             ).values("rows")),
             tag_rows=Subquery(tags.annotate(rows=JSONRows(JSONObject(code="tag__code", name="tag__name", name_en="tag__name_en"))).values("rows")),
         )

@@ -28,10 +28,13 @@ def released_place(row: PracticePlace) -> ReleasedPlace:
     )
 
 
-def released_text(practice: Practice, subsectors: Iterable[Label] | None = None, tags: Iterable[Label] | None = None) -> ReleasedText:
-    """All public words and rows of this practice, from whatever it holds in memory or in the database; labels may be fetched beforehand."""
-    if subsectors is None or tags is None:
+def released_text(
+    practice: Practice, subsectors: Iterable[Label] | None = None, tags: Iterable[Label] | None = None, budget: Iterable[ReleasedLine] | None = None,
+) -> ReleasedText:
+    """All public words and rows of this practice, from whatever it holds in memory or in the database; some may be fetched beforehand."""
+    if subsectors is None or tags is None or budget is None:
         subsectors, tags = map(label, practice.subsectors.all()), map(label, practice.tags.all())
+        budget = (ReleasedLine(row.source, row.year, row.purpose, row.amount_krub) for row in practice.budget_lines.all())
     return ReleasedText(
         **{name: getattr(practice, name) for name in TEXT_COLUMNS},
         sector=label(practice.sector) if practice.sector else None,
@@ -41,7 +44,7 @@ def released_text(practice: Practice, subsectors: Iterable[Label] | None = None,
         indicators=tuple(
             ReleasedIndicator(**{name: getattr(row, name) for name in ReleasedIndicator.__dataclass_fields__}) for row in practice.indicators.all()
         ),
-        budget=tuple(ReleasedLine(row.source, row.year, row.purpose, row.amount_krub) for row in practice.budget_lines.all()),
+        budget=tuple(budget),
     )
 
 

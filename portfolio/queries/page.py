@@ -1,18 +1,21 @@
-"""The public page of a practice: four queries, built from the live row; a release from its document."""
+"""The public page of a practice: three queries, built from the live row; a release from its document."""
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
+from functools import cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from portfolio.models import Practice, PracticeRelease
 from portfolio.queries.cards import CardPlace, card_place, profiled_places
 from portfolio.queries.live import live_practices
-from portfolio.released import Label, ReleasedText, read_document
+from portfolio.querysets import PracticeQuerySet
+from portfolio.released import Label, ReleasedLine, ReleasedText, read_document
 from portfolio.releases import released_text
 
 if TYPE_CHECKING:
@@ -38,20 +41,53 @@ class PracticePage:
     is_preview: bool = False
 
 
-def practice_page(number: int) -> PracticePage | None:
-    """The live practice of this number; None for drafts, tombstones and what never was. Four queries."""
+@dataclass(frozen=True)
+class PageStamp:
+    """What tells whether a drawn page is still right."""
+
+    id: int
+    slug: str
+    published_at: datetime
+    release: int | None
+
+
+def page_stamp(number: int) -> PageStamp | None:
+    """The stamp of the live practice of this number; None for drafts, tombstones and what never was. One query."""
+    row = stamps().filter(number=number).first()
+    return PageStamp(*row) if row else None
+
+
+@cache
+def stamps() -> QuerySet[Practice, Any]:
+    """Columns of the stamp; made once, filtered at each use."""
     release = PracticeRelease.objects.filter(practice=OuterRef("pk")).order_by("-n")
-    row = (
-        live_practices().filter(number=number).select_related("sector", "national_project", "cover").with_labels()
+    return live_practices().order_by().annotate(release_n=Subquery(release.values("n")[:1])).values_list("pk", "slug", "last_published_at", "release_n")
+
+
+@cache
+def page_rows() -> PracticeQuerySet:
+    """Practices with all that the page shows; made once, filtered at each use."""
+    release = PracticeRelease.objects.filter(practice=OuterRef("pk")).order_by("-n")
+    return (
+        live_practices().select_related("sector", "national_project", "cover").with_labels()
         .annotate(release_n=Subquery(release.values("n")[:1]), release_at=Subquery(release.values("at")[:1]))
-        .prefetch_related(Prefetch("places", queryset=profiled_places()), "indicators", "budget_lines").first()
+        .prefetch_related(Prefetch("places", queryset=profiled_places()), "indicators")
     )
+
+
+def practice_page(number: int) -> PracticePage | None:
+    """The live practice of this number; None for drafts, tombstones and what never was. Three queries."""
+    row = page_rows().filter(number=number).first()
     if row is None:
         return None
     extra: Any = row
     subsectors = labels(sorted(extra.subsector_rows or (), key=itemgetter("order", "code")))
     tags = labels(sorted(extra.tag_rows or (), key=itemgetter("name")))
-    return page_of(row, released_text(row, subsectors, tags), extra.release_n, extra.release_at)
+    budget = [
+        ReleasedLine(line["source"], line["year"], line["purpose"], Decimal(str(line["amount"])))
+        for line in sorted(extra.budget_rows or (), key=lambda line: (line["order"] or 0, line["key"]))
+    ]
+    return page_of(row, released_text(row, subsectors, tags, budget), extra.release_n, extra.release_at)
 
 
 def labels(rows: Iterable[dict[str, Any]]) -> list[Label]:

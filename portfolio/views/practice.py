@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.cache import get_conditional_response
 from django.utils.html import format_html
@@ -18,10 +21,13 @@ from django.views.decorators.http import require_safe
 
 from config.env import ROOT
 from portfolio.models import Kind, Practice, Stage
-from portfolio.queries import PracticePage, practice_page, preview_page, release_page, withdrawn_code
+from portfolio.queries import PageStamp, PracticePage, page_stamp, practice_page, preview_page, release_page, withdrawn_code
 from portfolio.rules.target import months_between
 from portfolio.views.figures import budget_slices, indicator_figures
 
+Parts = dict[str, SafeString]
+PARTS = ("title", "description", "head", "crumbs", "content")
+KEPT_SECONDS = 60
 BADGES = {Stage.VERIFIED: "ok", Stage.REPORTED: "act", Stage.IMPLEMENTING: "warn", Stage.DEFENDED: "line", Stage.STOPPED: "bad"}
 ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
@@ -29,12 +35,13 @@ ESCAPES = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026", 0x2028
 @require_safe
 def show(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     """The live text; another slug is sent to the right one, a withdrawn number answers 410."""
-    page = practice_page(number)
-    if page is None:
+    stamp = page_stamp(number)
+    if stamp is None:
         return gone_or_absent(request, number)
-    if slug != page.slug:
-        return moved(reverse("portfolio:practice", args=[page.number, page.slug]), request)
-    return answer(request, page)
+    if slug != stamp.slug:
+        return moved(reverse("portfolio:practice", args=[number, stamp.slug]), request)
+    parts = kept_parts(request, number, stamp)
+    return answer(request, parts, stamp.published_at) if parts else gone_or_absent(request, number)
 
 
 @require_safe
@@ -45,12 +52,12 @@ def release(request: HttpRequest, number: int, slug: str, n: int) -> HttpRespons
         return gone_or_absent(request, number)
     if slug != page.slug:
         return moved(reverse("portfolio:release", args=[page.number, page.slug, n]), request)
-    return answer(request, page)
+    return answer(request, draw(request, page), page.released_at)
 
 
 def preview(request: HttpRequest, practice: Practice) -> HttpResponse:
     """What the editor's draft would look like."""
-    return render(request, "portfolio/practice.html", context(request, preview_page(practice)))
+    return render(request, "portfolio/practice.html", {"parts": draw(request, preview_page(practice))})
 
 
 def gone_or_absent(request: HttpRequest, number: int) -> HttpResponse:
@@ -66,13 +73,31 @@ def moved(address: str, request: HttpRequest) -> HttpResponsePermanentRedirect:
     return redirect(f"{address}?{query}" if query else address, permanent=True)
 
 
-def answer(request: HttpRequest, page: PracticePage) -> HttpResponse:
+def kept_parts(request: HttpRequest, number: int, stamp: PageStamp) -> Parts | None:
+    """The parts of the live page, drawn anew when published again, else once a minute: names of places and sectors may change meanwhile.
+
+    None where the practice went away between the two looks.
+    """
+    key = f"practice:{stamp.id}:{stamp.published_at.timestamp()}:{stamp.release}:{get_language()}:{request.get_host()}:{layout_version()}"
+    parts: Parts | None = cache.get(key)
+    if parts is None and (page := practice_page(number)) is not None:
+        parts = draw(request, page)
+        cache.set(key, parts, KEPT_SECONDS)
+    return parts
+
+
+def draw(request: HttpRequest, page: PracticePage) -> Parts:
+    """The blocks of the page that are the same for every reader."""
+    values = context(request, page)
+    return {name: mark_safe(render_to_string(f"portfolio/parts/{name}.html", values).strip()) for name in PARTS}
+
+
+def answer(request: HttpRequest, parts: Parts, changed: datetime | None) -> HttpResponse:
     """The page, or 304 where the visitor already has it."""
-    changed = page.released_at if page.is_release else page.last_published_at
-    tag, stamp = etag(request, page), int(changed.timestamp()) if changed else None
-    response: HttpResponse | None = get_conditional_response(request, etag=tag, last_modified=stamp)
+    tag = etag(request, parts)
+    response: HttpResponse | None = get_conditional_response(request, etag=tag, last_modified=int(changed.timestamp()) if changed else None)
     if response is None:
-        response = render(request, "portfolio/practice.html", context(request, page))
+        response = render(request, "portfolio/practice.html", {"parts": parts})
         response["ETag"] = tag
     response["Cache-Control"] = "no-cache"
     if changed:
@@ -80,10 +105,10 @@ def answer(request: HttpRequest, page: PracticePage) -> HttpResponse:
     return response
 
 
-def etag(request: HttpRequest, page: PracticePage) -> str:
-    """Changes with the data shown, the language, who reads and how (cookies), and the templates."""
-    seen = (page, get_language(), request.get_full_path(), request.META.get("HTTP_COOKIE", ""), layout_version())
-    return f'"{hashlib.sha256(repr(seen).encode()).hexdigest()[:32]}"'
+def etag(request: HttpRequest, parts: Parts) -> str:
+    """Changes with the text shown, the language, who reads and how (cookies), and the templates."""
+    seen = (*parts.values(), get_language(), request.get_full_path(), request.META.get("HTTP_COOKIE", ""), str(layout_version()))
+    return f'"{hashlib.sha256(chr(0).join(map(str, seen)).encode()).hexdigest()[:32]}"'
 
 
 @lru_cache(maxsize=1)

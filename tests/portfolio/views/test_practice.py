@@ -17,6 +17,8 @@ from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.withdraw import withdraw_practice
 from portfolio.fields import BudgetFields, IndicatorFields, PlaceFields
 from portfolio.models import Practice
+from portfolio.queries import practice_page
+from portfolio.releases import released_text
 from tests.factories.portfolio import READY, draft, live
 from tests.factories.taxonomy import NationalProjectFactory, SectorFactory, TagFactory
 from tests.factories.territories import MunicipalityFactory
@@ -34,7 +36,7 @@ def words(response):
 
 
 @pytest.mark.parametrize("rows", [1, 6])
-def test_show_takes_four_queries_at_any_number_of_rows(client, rows, django_assert_num_queries):
+def test_show_takes_four_queries_at_any_number_of_rows_and_one_within_the_minute(client, rows, django_assert_num_queries):
     line, indicator = READY.budget[0], READY.indicators[1]
     share = Decimal(100) / rows
     practice = live(
@@ -42,8 +44,10 @@ def test_show_takes_four_queries_at_any_number_of_rows(client, rows, django_asse
         indicators=(READY.indicators[0], *[indicator] * rows), budget=(line,) * rows, subsector_ids=tuple(SectorFactory().pk for _ in range(rows)),
         tag_ids=tuple(TagFactory().pk for _ in range(rows)), national_project_id=NationalProjectFactory().pk,
     )
-    page_of(client, practice)
+    page_of(client, live())  # the frame's own look-ups are kept by the process
     with django_assert_num_queries(4):
+        assert page_of(client, practice).status_code == 200
+    with django_assert_num_queries(1):
         assert page_of(client, practice).status_code == 200
 
 
@@ -110,6 +114,29 @@ def test_show_is_built_from_the_live_text_not_from_the_draft(client):
     practice = live()
     write_draft(practice, replace(practice.as_fields(), title="Черновик: не для всех"), someone(Role.CONTENT_EDITOR), timezone.now())
     assert "Черновик" not in words(page_of(client, practice))
+
+
+def test_show_of_a_practice_that_goes_away_between_two_looks_is_absent(client, monkeypatch):
+    practice = live()
+    monkeypatch.setattr("portfolio.views.practice.practice_page", lambda number: None)
+    assert client.get(practice.get_absolute_url()).status_code == 404
+
+
+def test_show_is_drawn_anew_at_once_when_published_again(client):
+    practice, editor, now = live(), someone(Role.CONTENT_EDITOR), timezone.now()
+    page_of(client, practice)
+    write_draft(practice, replace(practice.as_fields(), title="Новый текст"), editor, now)
+    publish_practice(practice, editor, now)
+    assert "Новый текст" in words(page_of(client, practice))
+    unpublish_practice(practice, editor, now)
+    assert page_of(client, practice).status_code == 404
+
+
+def test_practice_page_reads_the_same_text_as_the_row_itself():
+    practice = live(subsector_ids=(SectorFactory().pk, SectorFactory().pk), tag_ids=(TagFactory().pk,), budget=(
+        BudgetFields("grant", Decimal("999999999999.9"), None, "сети"), BudgetFields("local", Decimal("0.1"), 2024),
+    ))
+    assert practice_page(practice.number).text == released_text(Practice.objects.get())
 
 
 def test_release_keeps_the_text_as_it_stood(client, django_assert_num_queries):
