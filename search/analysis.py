@@ -76,7 +76,7 @@ def tokens(text: str) -> Iterator[Token]:
 
 def forms(text: str) -> list[str]:
     """Exact forms of a text in order, repeated ones too."""
-    return [match.lower().translate(YO) for match in TOKEN.findall(clean(text))]
+    return TOKEN.findall(clean(text).lower().translate(YO))
 
 
 @dataclass(frozen=True, slots=True)
