@@ -86,7 +86,7 @@ def test_upload_leads_to_progress_and_then_to_the_rows(client, editor):
     text = text_of(page)
     for words in (
         "Записать 1 строку без 1 отклонённых", "создать 1", "отклонить 1", "H3", "Муниципалитета «Дзержинскй» нет в справочнике",
-        "Похоже на: Дзержинск, Нижегородская область, ОКТМО 22721000", "Заменить: Дзержинск, Нижегородская область", "После записи",
+        "Похоже на: Дзержинск, Нижегородская область, ОКТМО 22721000", "Заменить Дзержинск, Нижегородская область", "После записи",
     ):
         assert words in text, words
 
@@ -142,7 +142,7 @@ def test_unreadable_file_says_why_and_what_to_do(client, editor):
 def test_replace_takes_the_offered_value_and_checks_again(client, editor):
     places()
     batch = checked([BAD], editor)
-    act(client, batch, "fix", row="2", cell="H2", value="22721000")
+    act(client, batch, "fix", value="2|H2|22721000")
     drained(batch)
     row = batch.rows.get()
     assert (batch.options["fixes"], row.outcome, row.place) == ({"H2": "22721000"}, "create", "Дзержинск, Нижегородская область")
@@ -151,9 +151,9 @@ def test_replace_takes_the_offered_value_and_checks_again(client, editor):
 def test_value_that_was_not_offered_is_not_taken(client, editor):
     places()
     batch = checked([BAD], editor)
-    page = act(client, batch, "fix", row="2", cell="B2", value="Чужое")
+    page = act(client, batch, "fix", value="2|B2|Чужое")
     assert "Такой замены больше нет" in text_of(page)
-    assert client.post(f"{page_of(batch)}act/", {"act": "fix", "row": "x"}).status_code == 404
+    assert client.post(f"{page_of(batch)}act/", {"act": "fix", "value": "x", "key": key_on(client.get(page_of(batch)))}).status_code == 404
     assert client.post(f"{page_of(batch)}act/", {"act": "burn"}).status_code == 404
 
 
@@ -187,6 +187,26 @@ def test_broken_work_offers_to_go_on_or_to_take_back(client, editor):
     assert "Работа прервалась" in text and "Продолжить запись" in text and "Отменить загрузку" in text
     act(client, batch, "apply")
     assert drained(batch).state == "applied"
+
+
+def test_spent_key_does_no_other_act(client, editor):
+    places()
+    batch, other = checked([GOOD], editor), checked([{**GOOD, "Код": "УП-9"}], editor)
+    key = key_on(client.get(page_of(batch)))
+    act(client, batch, "apply", key)
+    assert "слишком долго" in text_of(act(client, other, "apply", key))
+    assert (drained(batch).state, drained(other).state) == ("applied", "checked")
+
+
+def test_list_offers_to_stop_what_runs_and_to_take_back_what_is_written(client, editor):
+    places()
+    batch = checked([GOOD], editor)
+    act(client, batch, "apply")
+    page = client.get(LIST)
+    assert (page.headers["Refresh"], "Остановить практики.csv" in text_of(page)) == ("5", True)
+    drained(batch)
+    page = client.get(LIST)
+    assert ("Refresh" in page.headers, "Отменить практики.csv" in text_of(page)) == (False, True)
 
 
 def test_stop_on_the_progress_page_leaves_the_batch_checked(client, editor):
@@ -233,7 +253,7 @@ def test_sql_of_list_is_equal_at_1_and_20_batches(client, editor, django_assert_
             client.get(LIST)
 
 
-PAGE_SQL, LIST_SQL = 10, 9
+PAGE_SQL, LIST_SQL = 10, 10
 
 
 def test_report_holds_every_mark_and_no_formula(client, editor):

@@ -38,7 +38,7 @@ from website.forms import ImportForm
 from website.import_screen import batch_view, can
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-UPLOAD = "import-upload"
+UPLOAD, ACTS_ON = "import-upload", "import-act"
 TABS = frozenset({"", *Outcome.values, *STATES})
 PAST = 20
 
@@ -56,7 +56,9 @@ def imports(request: HttpRequest) -> HttpResponse:
             return answer
     page = Paginator(past_batches(request.user), PAST).get_page(request.GET.get("page"))
     views = [batch_view(batch) for batch in page.object_list]
-    context = {"form": form, "page": page, "batches": views, "key": issue_key(UPLOAD, request.user)}
+    context = {"form": form, "page": page, "batches": [(view, can(view, request.user)) for view in views], "key": issue_key(UPLOAD, request.user)}
+    if views:
+        context["act_key"] = issue_key(ACTS_ON, request.user)
     response = render(request, "website/imports/list.html", context, status=422 if form.errors else 200)
     if any(view.work and view.work.running for view in views) and request.method == "GET":
         response["Refresh"] = "5"
@@ -102,18 +104,13 @@ def batch_page(request: HttpRequest, public_id: UUID) -> HttpResponse:
     open_acts = can(view, request.user)
     context = {
         "view": view, "batch": batch, "can": open_acts, "tab": tab, "tabs": view.tabs(tab), "page": page,
-        "rows": views_of(batch, page.object_list), "key": issue_key(purpose(batch), request.user),
+        "rows": views_of(batch, page.object_list), "key": issue_key(ACTS_ON, request.user),
     }
     working = view.work is not None and view.work.running
     response = render(request, f"website/imports/{'progress' if view.work else 'batch'}.html", context)
     if working:
         response["Refresh"] = "2"
     return response
-
-
-def purpose(batch: ImportBatch) -> str:
-    """The keys of a page are good for one act on its batch."""
-    return f"import:{batch.public_id.hex}"
 
 
 Act = Callable[[ImportBatch, HttpRequest], object]
@@ -124,10 +121,16 @@ ACT: dict[str, Act] = {
     "publish": lambda batch, request: start_publish(batch, request.user, timezone.now()),
     "undo": lambda batch, request: start_undo(batch, request.user, timezone.now()),
     "stop": lambda batch, request: stop_work(batch, request.user, timezone.now()),
-    "fix": lambda batch, request: fix_cell(
-        batch, int(request.POST.get("row", "0")), request.POST.get("cell", ""), request.POST.get("value", ""), request.user, timezone.now()
-    ),
+    "fix": lambda batch, request: fix_cell(batch, *chosen(request), request.user, timezone.now()),
 }
+
+
+def chosen(request: HttpRequest) -> tuple[int, str, str]:
+    """Row, cell and value of the button that replaces. Raises Http404 for what no page of ours sends."""
+    number, cell, value = [*request.POST.get("value", "").split("|"), "", ""][:3]
+    if not number.isdecimal():
+        raise Http404
+    return int(number), cell, value
 
 
 def receipt(name: str) -> str:
@@ -141,17 +144,20 @@ def receipt(name: str) -> str:
 @login_required
 @require_POST
 def batch_act(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One act under its key; a second submit gets the same receipt."""
+    """One act under the key of its page; a second submit of the same act gets the same receipt, another act under a spent key is not done."""
     batch, name = found(request, public_id), request.POST.get("act", "")
-    if name not in ACT or not request.POST.get("row", "0").isdecimal():
+    if name not in ACT:
         raise Http404
+    done = f"{name}:{batch.pk}"
 
     def act() -> str:
         ACT[name](batch, request)
-        return receipt(name)
+        return done
 
     try:
-        messages.success(request, once(request.POST.get("key", ""), purpose(batch), request.user, act).text)
+        if once(request.POST.get("key", ""), ACTS_ON, request.user, act).text != done:
+            raise UnknownKey
+        messages.success(request, receipt(name))
     except NotOffered as refusal:
         messages.error(request, say(ACTS, refusal.code, refusal.params))
     except UnknownKey:
