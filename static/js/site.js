@@ -18,3 +18,16 @@ for (const form of document.querySelectorAll("form[data-autosubmit]")) {
 document.addEventListener("click", (event) => {
   for (const open of document.querySelectorAll("details.pop[open]")) if (!open.contains(event.target)) open.open = false;
 });
+// On phones the main action of the page sticks to the bottom; without JavaScript it stays under the heading.
+const acts = document.querySelector(".page-head > .acts");
+if (acts && acts.children.length) {
+  const head = acts.parentElement;
+  const bar = document.createElement("div");
+  bar.className = "act-bar";
+  const narrow = window.matchMedia("(max-width: 45rem)");
+  const place = () => {
+    if (narrow.matches) { document.getElementById("main").append(bar); bar.append(acts); } else { head.append(acts); bar.remove(); }
+  };
+  narrow.addEventListener("change", place);
+  place();
+}
