@@ -58,7 +58,7 @@ SCREENS = [
     Screen("imports", "/desk/imports/", (EDITOR,)),
     Screen("second-factor", "/accounts/2fa/", (EDITOR,)),
     Screen("admin", "/admin/", (EDITOR, ADMINISTRATOR)),
-    Screen("admin-practices", "/admin/snippets/portfolio/practice/", (EDITOR,)),
+    Screen("admin-practices", "/admin/practices/", (EDITOR,)),
 ]
 
 
