@@ -20,7 +20,7 @@ document.addEventListener("click", (event) => {
 });
 // On phones the main action of the page sticks to the bottom; without JavaScript it stays under the heading.
 const acts = document.querySelector(".page-head > .acts");
-if (acts && acts.children.length) {
+if (acts && acts.querySelector(".btn:not(.btn-2)")) {
   const head = acts.parentElement;
   const bar = document.createElement("div");
   bar.className = "act-bar";

@@ -1,6 +1,7 @@
 """The main action of a page: under the heading on a wide screen, at the bottom of a phone's screen however far one has scrolled."""
-from accounts.roles import Role
-from tests.people import session_cookie, someone
+from portfolio.fields import PlaceFields
+from tests.factories.portfolio import live
+from tests.factories.territories import MunicipalityFactory, RegionFactory
 
 
 def edges(page) -> tuple[float, float]:
@@ -10,9 +11,10 @@ def edges(page) -> tuple[float, float]:
 
 
 def test_main_action_sticks_to_the_bottom_of_a_phone(watched, server):
-    watched.context.add_cookies([session_cookie(someone(Role.CONTENT_EDITOR), server.url)])
+    region = RegionFactory(name="Тихая область", slug="tikhaya-oblast")
+    live(places=(PlaceFields(MunicipalityFactory(name="Тихий", region=region).pk),))
     watched.set_viewport_size({"width": 390, "height": 500})
-    watched.goto(f"{server.url}/desk/imports/")
+    watched.goto(f"{server.url}/territories/tikhaya-oblast/")
     low, window = edges(watched)
     assert window - 24 <= low <= window
     watched.set_viewport_size({"width": 1440, "height": 900})
