@@ -1,9 +1,12 @@
 """One content security policy for the public, one for the editors; the language is the address's alone."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from csp.constants import SELF
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 
@@ -19,6 +22,19 @@ class ContentSecurityPolicy(CSPMiddleware):
         if getattr(request, "is_preview", False):  # Wagtail runs the page through the middleware, then frames it
             parts.replace = {**(parts.replace or {}), "frame-ancestors": [SELF]}
         return parts
+
+
+class RefuseNul:
+    """An address with a NUL is answered 400 before anybody asks the database, which PostgreSQL would refuse with an error."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Raises BadRequest."""
+        if "\0" in request.path_info:
+            raise BadRequest
+        return self.get_response(request)
 
 
 class Locale(LocaleMiddleware):
