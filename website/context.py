@@ -11,17 +11,25 @@ from django.utils.translation import get_language
 from website import desk
 
 
+def without_language(path: str) -> str:
+    """The address without `/en`, which is a prefix only as a whole segment: `/energy/` keeps its letters."""
+    segment, mark, query = path.partition("?")
+    if segment == "/en" or segment.startswith("/en/"):
+        return (segment[3:] or "/") + mark + query
+    return path
+
+
 def other_language(path: str) -> tuple[str, str]:
     """(code, address) of the same page in the other language; Russian has no prefix."""
     if get_language() == "en":
-        return "ru", path.removeprefix("/en") or "/"
+        return "ru", without_language(path)
     return "en", "/en" + path
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Demo notice, the other language, the sections of the desk, the current door."""
     code, address = other_language(request.get_full_path())
-    path = request.path.removeprefix("/en")
+    path = without_language(request.path)
     user = getattr(request, "user", None)
     return {
         "is_demo": settings.DEMO,

@@ -15,6 +15,7 @@ from ops.models import ImportBatch, ImportRow, Job
 from portfolio.models import Practice
 from tests.people import someone
 from tests.portfolio.importing.tables import GOOD, checked, drained, places, upload
+from website.views.imports import NUMBER_DIGITS
 
 LIST = "/desk/imports/"
 BAD = {**GOOD, "Код": "УП-2", "Муниципалитет": "Дзержинскй", "ОКТМО": ""}
@@ -155,6 +156,15 @@ def test_value_that_was_not_offered_is_not_taken(client, editor):
     assert "Такой замены больше нет" in text_of(page)
     assert client.post(f"{page_of(batch)}act/", {"act": "fix", "value": "x", "key": key_on(client.get(page_of(batch)))}).status_code == 404
     assert client.post(f"{page_of(batch)}act/", {"act": "burn"}).status_code == 404
+
+
+@pytest.mark.parametrize(("digits", "status"), [(NUMBER_DIGITS, 302), (NUMBER_DIGITS + 1, 404), (5000, 404)])
+def test_row_number_at_its_limit(client, editor, digits, status):
+    places()
+    batch = checked([BAD], editor)
+    key = key_on(client.get(page_of(batch)))
+    sent = {"act": "fix", "value": "9" * digits + "|H2|22721000", "key": key}
+    assert client.post(f"{page_of(batch)}act/", sent).status_code == status
 
 
 def test_apply_without_anything_to_write_is_disabled_with_its_reason(client, editor):

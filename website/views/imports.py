@@ -41,6 +41,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UPLOAD, ACTS_ON = "import-upload", "import-act"
 TABS = frozenset({"", *Outcome.values, *STATES})
 PAST = 20
+NUMBER_DIGITS = 9
 
 
 @never_cache
@@ -128,7 +129,7 @@ ACT: dict[str, Act] = {
 def chosen(request: HttpRequest) -> tuple[int, str, str]:
     """Row, cell and value of the button that replaces. Raises Http404 for what no page of ours sends."""
     number, cell, value = [*request.POST.get("value", "").split("|"), "", ""][:3]
-    if not number.isdecimal():
+    if not number.isdecimal() or len(number) > NUMBER_DIGITS:  # beyond lies what neither int() nor the column takes
         raise Http404
     return int(number), cell, value
 
