@@ -1,12 +1,12 @@
 """Settings shared by all modes."""
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.env import ROOT, env
+from config.env import MAIL_PORTS, ROOT, env
 
 MODE = "embedded"
 DEBUG = env.debug
@@ -68,9 +68,9 @@ def database() -> dict[str, object]:
     if env.database_url:
         url = urlsplit(env.database_url)
         return {
-            "ENGINE": "django.db.backends.postgresql", "NAME": url.path[1:], "USER": unquote(url.username or ""),
+            "ENGINE": "django.db.backends.postgresql", "NAME": unquote(url.path[1:]), "USER": unquote(url.username or ""),
             "PASSWORD": unquote(url.password or ""), "HOST": url.hostname or "", "PORT": str(url.port or ""),
-            "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True,
+            "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, "OPTIONS": dict(parse_qsl(url.query)),
         }
     return {
         "ENGINE": "django.db.backends.sqlite3", "NAME": env.var / "db.sqlite3", "CONN_MAX_AGE": None,
@@ -89,8 +89,9 @@ def mail() -> dict[str, object]:
     url = urlsplit(env.email_url)
     return {
         "MAIL_TRANSPORT_BACKEND": "django.core.mail.backends.smtp.EmailBackend", "EMAIL_HOST": url.hostname or "localhost",
-        "EMAIL_PORT": url.port or 25, "EMAIL_HOST_USER": unquote(url.username or ""), "EMAIL_TIMEOUT": 10,
+        "EMAIL_PORT": url.port or MAIL_PORTS[url.scheme], "EMAIL_HOST_USER": unquote(url.username or ""), "EMAIL_TIMEOUT": 10,
         "EMAIL_HOST_PASSWORD": unquote(url.password or ""), "EMAIL_USE_SSL": url.scheme == "smtps",
+        "EMAIL_USE_TLS": url.scheme == "smtp+tls",
     }
 
 
