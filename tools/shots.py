@@ -32,6 +32,7 @@ class Screen:
     path: str
     roles: tuple[str, ...] = (VISITOR,)
     status: int = 200
+    click: str = ""  # a link of that page to follow, where the address holds a random number
 
 
 SCREENS = [
@@ -52,13 +53,22 @@ SCREENS = [
     Screen("accessibility", "/about/accessibility/"),
     Screen("open-data", "/about/open-data/"),
     Screen("not-found", "/no-such-page/", status=404),
+    Screen("bad-request", "/%00/", status=400),
+    Screen("too-long", "/practices/?q=" + "слово" * 300, status=400),
+    Screen("catalogue-en", "/en/practices/"),
+    Screen("release", "/practices/2/", click="main a[href*='/v1/']"),
     Screen("sign-in", "/accounts/login/"),
     Screen("password-reset", "/accounts/password/reset/"),
     Screen("desk", "/desk/", (EDITOR, ADMINISTRATOR, MUNICIPAL)),
-    Screen("imports", "/desk/imports/", (EDITOR,)),
+    Screen("imports", "/desk/imports/", (EDITOR, ADMINISTRATOR)),
+    Screen("import-batch", "/desk/imports/", (EDITOR,), click=".job a"),
+    Screen("account", "/accounts/", (EDITOR, MUNICIPAL)),
+    Screen("second-factor-set-up", "/accounts/2fa/totp/activate/", (EDITOR,)),
     Screen("second-factor", "/accounts/2fa/", (EDITOR,)),
     Screen("admin", "/admin/", (EDITOR, ADMINISTRATOR)),
     Screen("admin-practices", "/admin/practices/", (EDITOR,)),
+    Screen("admin-practice", "/admin/practices/", (EDITOR,), click="td.title a"),
+    Screen("admin-synonyms", "/admin/synonyms/", (EDITOR,)),
 ]
 
 
@@ -90,6 +100,16 @@ def visitor_page(browser: Browser, base: str, role: str, width: int, scheme: str
         context.close()
 
 
+def open_screen(page: Page, base: str, screen: Screen) -> int:
+    """Go there; the status of the answer."""
+    answer = page.goto(base + screen.path)
+    if screen.click:
+        with page.expect_navigation() as followed:
+            page.locator(screen.click).first.click()
+        answer = followed.value
+    return answer.status if answer is not None else 0
+
+
 def roles() -> list[str]:
     """Roles that see some screen, in the order of the table."""
     return list(dict.fromkeys(role for screen in SCREENS for role in screen.roles))
@@ -104,8 +124,8 @@ def take(browser: Browser, base: str, widths: list[int], schemes: list[str], out
             for scheme in schemes:
                 with visitor_page(browser, base, role, width, scheme) as page:
                     for screen in (s for s in SCREENS if role in s.roles):
-                        answer = page.goto(base + screen.path)
-                        assert answer is not None and answer.status == screen.status, (screen, answer and answer.status)
+                        status = open_screen(page, base, screen)
+                        assert status == screen.status, (screen, status)
                         path = out / file_name(screen, role, width, scheme)
                         page.screenshot(path=path, full_page=True)
                         taken.append(path)

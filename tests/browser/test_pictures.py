@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from ops.outbox import drain_all
 from tests.browser.conftest import is_fault, is_outside
-from tools.shots import OUT, SCREENS, contact_sheet, file_name, roles, visitor_page
+from tools.shots import OUT, SCREENS, contact_sheet, file_name, open_screen, roles, visitor_page
 
 WIDTHS = (390, 1440)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -25,8 +25,8 @@ def demo(committing_db, server, settings, tmp_path):
 
 def look(page, screen, base: str) -> list[str]:
     """What is wrong with the screen."""
-    answer = page.goto(base + screen.path)
-    faults = [] if answer is not None and answer.status == screen.status else [f"status {answer and answer.status}"]
+    status = open_screen(page, base, screen)
+    faults = [] if status == screen.status else [f"status {status}"]
     if page.evaluate("document.documentElement.scrollWidth > window.innerWidth"):
         faults.append("scrolls sideways")
     if not screen.path.startswith("/admin/"):

@@ -9,11 +9,16 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from accounts.actions.demo import DEMO_USERS, create_demo_users
+from accounts.models import User
 from config.env import ROOT
+from ops.models import ImportBatch
+from ops.models.imports import RowState
 from portfolio.models import Practice
 from territories.models import Municipality
+from website.management.commands.import_practices import write
 
 EXAMPLES = ("practices-ru.xlsx", "practices-ru-more.xlsx")
+OVER = (ImportBatch.State.APPLIED, ImportBatch.State.UNDONE)
 
 
 class Command(BaseCommand):
@@ -31,6 +36,27 @@ class Command(BaseCommand):
             call_command("load_territories", demo=demo, stdout=self.stdout)
         if demo:
             create_demo_users(at=timezone.now())
-            if not Practice.objects.exists():
-                for name in EXAMPLES:
-                    call_command("import_practices", str(ROOT / "examples" / name), publish=True, by=DEMO_USERS[0].email, stdout=self.stdout)
+            by = User.objects.get(email=DEMO_USERS[0].email)
+            for name in unfinished():
+                self.take(name, by)
+
+    def take(self, name: str, by: User) -> None:
+        """Import an example file whole, or go on where the last start was broken off."""
+        batch = ImportBatch.objects.filter(name=name, job=None).exclude(state=ImportBatch.State.CHECKING).order_by("pk").first()
+        if batch is None:
+            call_command("import_practices", str(ROOT / "examples" / name), publish=True, by=by.email, stdout=self.stdout)
+        else:
+            write(batch, by, publish=True)
+            self.stdout.write(f"{name}: finished what the last start had begun")
+
+
+def unfinished() -> list[str]:
+    """Example files to take in: all of them into a database without practices, else those whose own batch was broken off or not begun.
+
+    A batch of the seed has no job; whoever has practices of another origin is left alone.
+    """
+    own = ImportBatch.objects.filter(name__in=EXAMPLES, job=None)
+    if Practice.objects.exists() and not own.exists():
+        return []
+    ended = {batch.name for batch in own if batch.state in OVER and not batch.rows.filter(state=RowState.APPLIED).exists()}
+    return [name for name in EXAMPLES if name not in ended]
