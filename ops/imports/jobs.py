@@ -11,7 +11,7 @@ from ops.imports.check import check_batch, unreadable
 from ops.imports.limits import FileProblem
 from ops.imports.publish import publish_batch
 from ops.imports.undo import take_all_back
-from ops.jobs import Progress, job_kind
+from ops.jobs import Cancelled, Progress, job_kind
 from ops.models import ImportBatch, Job, PrivateFile
 from ops.outbox import Later
 
@@ -31,9 +31,17 @@ def run_check(job: Job, progress: Progress) -> dict[str, Any]:
         unreadable(batch, FileProblem("infected"))
         return {}
     if batch.file.scan == PrivateFile.State.PENDING:
+        stop_if_asked(batch, job)
         raise Later("the file is in quarantine")
     check_batch(batch, full_path(batch.file.path), timezone.now(), progress)
     return {}
+
+
+def stop_if_asked(batch: ImportBatch, job: Job) -> None:
+    """A check in quarantine comes to no step, so it hears the wish to stop here. Raises Cancelled."""
+    if job.cancel_asked:
+        unreadable(batch, FileProblem("stopped"))
+        raise Cancelled
 
 
 @job_kind("import.apply")

@@ -39,7 +39,7 @@ def test_readyz_says_yes_with_numbers(client, db):
     checks = answer.json()["checks"]
     assert checks.pop("disk")["free_mb"] > 0
     assert (answer.status_code, answer.json()["ready"]) == (200, True)
-    assert checks == {"database": {"ok": True}, "migrations": {"ok": True}, "outbox": {"ok": True, "lag_seconds": 0, "dead": 0}}
+    assert checks == {"database": {"ok": True}, "migrations": {"ok": True}, "outbox": {"ok": True, "lag_seconds": 0, "oldest_job_seconds": 0, "dead": 0}}
 
 
 def test_readyz_costs_three_queries_at_one_row_and_at_a_hundred(client, db, django_assert_num_queries):
@@ -74,6 +74,15 @@ def test_readyz_lag_at_its_limit(client, db, more, code):
     row(due_at=timezone.now() - LONGEST_LAG - timedelta(seconds=more))
     row(due_at=timezone.now() + timedelta(hours=3))
     assert client.get("/readyz").status_code == code
+
+
+def test_readyz_tells_of_a_job_that_waits_long_and_stays_ready(client, db):
+    row(event="job", due_at=timezone.now() - timedelta(hours=2))
+    row(due_at=timezone.now() - timedelta(seconds=30))
+    row(event="job", due_at=timezone.now() - timedelta(hours=5), leased_until=timezone.now() + timedelta(minutes=1))
+    answer = client.get("/readyz")
+    said = answer.json()["checks"]["outbox"]
+    assert (answer.status_code, said["oldest_job_seconds"] // 60, said["lag_seconds"] // 10) == (200, 120, 3)
 
 
 def test_readyz_counts_dead_letters_and_stays_ready(client, db):

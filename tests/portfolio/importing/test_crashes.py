@@ -8,17 +8,20 @@ from django.utils.timezone import now
 from accounts.roles import Role
 from ops.files import full_path
 from ops.imports.apply import apply_batch, apply_row, start_apply
+from ops.imports.cancel import stop_work
 from ops.imports.check import check_batch
 from ops.imports.jobs import run_apply
 from ops.imports.kinds import kind_of
 from ops.imports.publish import publish_batch
 from ops.imports.steps import CHUNK, Silent
+from ops.imports.take import take_file
 from ops.imports.undo import take_all_back
 from ops.jobs import Cancelled, Progress, cancel_job, run_job
-from ops.models import Job, OutboxRow
+from ops.models import ImportBatch, Job, OutboxRow, PrivateFile
+from ops.outbox import drain_once
 from portfolio.models import Practice
 from tests.people import someone
-from tests.portfolio.importing.tables import GOOD, checked, drained, places, states
+from tests.portfolio.importing.tables import GOOD, checked, drained, places, states, upload
 
 MANY = CHUNK * 2 + 10
 
@@ -155,3 +158,16 @@ def test_two_runners_at_once_write_each_row_once(committing_db):
     [thread.start() for thread in threads]
     [thread.join(60) for thread in threads]
     assert (errors, Practice.objects.count(), set(states(batch).values())) == ([], MANY, {"applied"})
+
+
+def test_check_in_quarantine_hears_the_wish_to_stop(editor):
+    batch = take_file("practices", upload([GOOD]), editor, now())
+    PrivateFile.objects.update(scan=PrivateFile.State.PENDING)
+    drain_once(lane="job")
+    batch.refresh_from_db()
+    assert (batch.state, batch.job.state) == ("checking", "running")
+    stop_work(batch, editor, now())
+    OutboxRow.objects.filter(event="job").update(due_at=now())
+    drain_once(lane="job")
+    batch = ImportBatch.objects.get()
+    assert (batch.state, batch.problem, batch.job.state) == ("unreadable", {"code": "stopped", "params": {}}, "cancelled")
