@@ -43,6 +43,13 @@ def reindex_sectors(rows: list[OutboxRow]) -> None:
     owe_again(live_practices().filter(Q(sector__code__in=codes) | Q(subsectors__code__in=codes)).values_list("pk", flat=True).distinct())
 
 
+@handles("national_project_changed", "search", limit=50)
+def reindex_national_projects(rows: list[OutboxRow]) -> None:
+    """The name of a national project stands in the documents of its practices, and in no facet."""
+    codes = {row.key for row in rows}
+    owe_again(live_practices().filter(national_project__code__in=codes).values_list("pk", flat=True))
+
+
 @handles("group_changed", "search", limit=50)
 def reindex_municipalities(rows: list[OutboxRow]) -> None:
     """The peer group of a municipality stands in the documents of its practices."""

@@ -12,7 +12,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from ops.outbox import owe
 from taxonomy.actions.merge_sectors import merge_sectors
-from taxonomy.models import Sector
+from taxonomy.models import NationalProject, Sector
 from taxonomy.queries import uses_of
 
 SECTOR_CODE = re.compile(r"[A-Z]{3}|[A-Z]{3}\.[a-z0-9]{2,12}")
@@ -69,3 +69,13 @@ class SectorForm(CodedForm):
             sector = merge_sectors(self.cleaned_data["absorb"], sector, self.for_user, timezone.now())
         owe("sector_changed", sector.code)
         return sector
+
+
+class NationalProjectForm(CodedForm):
+    """A national project, whose name is searched."""
+
+    def save(self, commit: bool = True) -> NationalProject:
+        """Save, and let the index know."""
+        project: NationalProject = super().save(commit)
+        owe("national_project_changed", project.code)
+        return project

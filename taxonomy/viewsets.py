@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.views.snippets import DeleteView, SnippetViewSet, SnippetViewSetGroup
 
-from taxonomy.forms import CodedForm, SectorForm
+from taxonomy.forms import CodedForm, NationalProjectForm, SectorForm
 from taxonomy.models import NationalProject, Sector, Tag
 from taxonomy.queries import uses_of
 
@@ -71,7 +71,9 @@ class NationalProjectViewSet(CodedViewSet):
     model = NationalProject  # type: ignore[assignment]
     icon = "globe"
     list_display = ["name", "year_from", "year_to", "code"]
-    edit_handler = ObjectList([FieldPanel("code"), FieldPanel("name"), FieldPanel("name_en"), FieldPanel("year_from"), FieldPanel("year_to")], base_form_class=CodedForm)
+    edit_handler = ObjectList([
+        FieldPanel("code"), FieldPanel("name"), FieldPanel("name_en"), FieldPanel("year_from"), FieldPanel("year_to"),
+    ], base_form_class=NationalProjectForm)
 
 
 class TaxonomyGroup(SnippetViewSetGroup):

@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import Role
@@ -20,7 +21,7 @@ from taxonomy.models import Sector
 from territories.models import Membership, PeerGroup
 from tests.architecture.test_layers import ROOT
 from tests.factories import portfolio as practices
-from tests.factories.taxonomy import SectorFactory
+from tests.factories.taxonomy import NationalProjectFactory, SectorFactory
 from tests.factories.territories import MunicipalityFactory
 from tests.people import someone
 
@@ -106,6 +107,20 @@ def test_renamed_sector_reaches_its_practices_through_the_outbox():
     owe("sector_changed", practice.sector.code)
     drain_all()
     assert engine().frequency("перевозки", "перевозк") == 1
+
+
+def test_renamed_national_project_reaches_its_practices_alone(client):
+    project = NationalProjectFactory(name="Экология")
+    practice, other = practices.live(national_project_id=project.pk), practices.live()
+    drain_all()
+    before = engine().ids()
+    client.force_login(someone(Role.CONTENT_EDITOR))
+    form = {"name": "Благополучие", "name_en": "", "year_from": project.year_from, "year_to": ""}
+    assert client.post(reverse("wagtailsnippets_taxonomy_nationalproject:edit", args=[project.pk]), form).status_code == 302
+    drain_all()
+    after = engine().ids()
+    assert (after[practice.pk] > before[practice.pk], after[other.pk] == before[other.pk]) == (True, True)
+    assert engine().frequency("благополучие", "благополуч") == 1
 
 
 def test_changed_group_reaches_the_practices_of_the_municipality():

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import ADMIN_ROLES, Role
+from ops.models import OutboxRow
 from taxonomy.actions.merge_sectors import SameSector, SectorInUse, merge_sectors
 from taxonomy.models import NationalProject, Sector, Tag
 from taxonomy.queries import find_sector, uses_of
@@ -50,6 +51,16 @@ def test_edit_changes_the_label_and_never_the_code(editor):
     assert response.status_code == 302
     changed = Sector.objects.get(pk=row.pk)
     assert (changed.name, changed.name_en, changed.code) == ("Перевозки", "Transit", "TRN")
+
+
+@pytest.mark.parametrize("view", ["edit", "add"])
+def test_saved_national_project_is_announced(editor, view):
+    row = NationalProjectFactory()
+    code, args = (row.code, [row.pk]) if view == "edit" else ("fresh", [])
+    OutboxRow.objects.all().delete()
+    form = {"code": code, "name": "Новое имя", "name_en": "", "year_from": 2025, "year_to": ""}
+    assert editor.post(url("nationalproject", view, *args), form).status_code == 302
+    assert list(OutboxRow.objects.filter(event="national_project_changed").values_list("handler", "key")) == [("search", code)]
 
 
 @pytest.mark.parametrize(("code", "parent", "fine"), [
