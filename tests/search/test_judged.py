@@ -66,6 +66,7 @@ def test_nothing_that_must_not_be_found_comes_first(catalogue):
 
 @pytest.mark.parametrize(("text", "total", "corrected"), [
     ("жкх", True, False), ("ржд", False, False), ("зкх", True, True), ("zhkh", True, True), (";r[", True, True), ("", True, False), ("???", True, False),
+    ("проект иванова", True, False),
     ("Уважаемый глава, в нашем дворе третий месяц не вывозят мусор, контейнеры переполнены, собаки растаскивают пакеты, а управляющая компания отвечает, что "
      "договор ещё не подписан; просим разобраться и сообщить, кто отвечает за площадку и когда её уберут, с уважением жители домов по улице Садовой", True, False),
 ])
