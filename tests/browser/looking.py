@@ -15,6 +15,15 @@ def sideways(page) -> int:
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
 
 
+def searched(page, root: str, words: str) -> list[str]:
+    """Titles that the search of the home page finds, best first, as typed; the page of results stays open."""
+    page.goto(f"{root}/")
+    page.locator("#q").fill(words)
+    page.locator("#q").press("Enter")
+    page.wait_for_url("**/practices/?q=*")
+    return [title.replace("\xa0", " ") for title in page.locator(".res h2 a").all_inner_texts()]
+
+
 def faults_at(page, url: str, width: int, scheme: str = "light", status: int = 200) -> list[str]:
     """Everything wrong with a screen at this width and scheme, each line with its address."""
     page.set_viewport_size({"width": width, "height": 900})

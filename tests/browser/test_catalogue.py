@@ -62,6 +62,12 @@ def test_visitor_searches_narrows_and_turns_the_page(catalogue, watched, server,
     watched.go_back()
     expect(watched.locator(".res")).to_have_count(10)
     assert watched.evaluate("document.documentElement.scrollWidth") == width
+    first = watched.locator(".res h2 a").first
+    title = first.inner_text()
+    first.click()
+    watched.wait_for_url(re.compile(r"/practices/\d+-"))
+    assert (watched.locator("h1").inner_text(), violations(watched)) == (title, [])
+    assert re.search(r"94.*31", watched.locator(".fig-xl").inner_text(), re.DOTALL)
 
 
 def test_without_javascript_the_form_and_the_links_do_it_all(catalogue, server, browser):

@@ -13,7 +13,7 @@ from ops.outbox import drain_all
 from portfolio.actions.draft import write_draft
 from portfolio.importing.template import write_practices
 from portfolio.models import Practice
-from tests.browser.looking import sideways, violations
+from tests.browser.looking import searched, sideways, violations
 from tests.people import session_cookie, someone
 from tests.portfolio.importing.tables import GOOD, places
 
@@ -26,7 +26,8 @@ ROWS = [
 
 
 @pytest.fixture
-def editor(committing_db):
+def editor(committing_db, settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "search"
     places()
     return someone(Role.CONTENT_EDITOR)
 
@@ -94,17 +95,24 @@ def test_import_from_errors_to_publication_and_back(page, server, editor, tmp_pa
     page.get_by_role("heading", name="Публикуем практики").wait_for()
     settle(page)
     looked_at(page, "import-published")
-    practice = Practice.objects.get(source_key="УП-1")
-    assert page.goto(f"{server.url}{practice.get_absolute_url()}").status == 200
+    batch, practice = page.url, Practice.objects.get(source_key="УП-1")
+    assert searched(page, server.url, "горячее питание")[0] == ROWS[2]["Название"]
+    assert searched(page, server.url, GOOD["Название"])[0] == GOOD["Название"]
+    page.locator(".res h2 a").first.click()
+    page.wait_for_url(f"**{practice.get_absolute_url()}")
     assert page.locator("h1").inner_text().replace("\xa0", " ") == GOOD["Название"]
 
-    page.go_back()
+    page.goto(batch)
     page.get_by_role("button", name="Отменить загрузку").click()
     page.get_by_role("heading", name="Отменяем загрузку").wait_for()
     settle(page)
     assert page.locator("tr.r-bad th").all_inner_texts() == ["Дворовый спорт без застройки"]
     looked_at(page, "import-undone")
     assert page.goto(f"{server.url}{practice.get_absolute_url()}").status == 410
+    kept = ["Дворовый спорт без застройки"]
+    assert [searched(page, server.url, words) for words in ("горячее питание", GOOD["Название"], "дворовый спорт")] == [[], kept, kept]
+    page.locator(".res h2 a").click()
+    page.locator("h1", has_text="Дворовый").wait_for()
     assert list(Practice.objects.filter(live=True).values_list("source_key", flat=True)) == ["УП-4"]
     page.goto(f"{server.url}/desk/imports/")
     looked_at(page, "import-list")

@@ -6,8 +6,10 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 
 from accounts.roles import Role
+from ops.outbox import drain_all
 from portfolio.actions.draft import write_draft
 from portfolio.models import Practice
+from tests.browser.looking import searched
 from tests.factories.portfolio import live, ready_fields
 from tests.people import session_cookie, someone
 
@@ -26,7 +28,8 @@ def press(page, name):
     page.get_by_role("button", name=name, exact=True).click()
 
 
-def test_editor_drafts_previews_is_refused_corrects_publishes_and_takes_down(watched, server):
+def test_editor_drafts_previews_is_refused_corrects_publishes_and_takes_down(watched, server, settings, tmp_path):
+    settings.SEARCH_INDEX = tmp_path / "search"
     editor = someone(Role.CONTENT_EDITOR)
     practice = write_draft(None, ready_fields(problem="", indicators=(replace(ready_fields().indicators[0], is_headline=False),)), editor, timezone.now())
     watched.context.add_cookies([session_cookie(editor, server.url)])
@@ -60,7 +63,10 @@ def test_editor_drafts_previews_is_refused_corrects_publishes_and_takes_down(wat
     row = Practice.objects.get()
     assert (row.live, row.title, row.problem) == (True, "Маршрут автобуса согласуют за месяц", "Новый район ждал автобус пять месяцев.")
 
-    watched.goto(server.url + row.get_absolute_url())
+    drain_all()
+    assert searched(watched, server.url, "согласуют маршрут") == ["Маршрут автобуса согласуют за месяц"]
+    watched.locator(".res h2 a").click()
+    watched.wait_for_url(f"**{row.get_absolute_url()}")
     assert watched.locator("h1").inner_text() == "Маршрут автобуса согласуют за месяц"
     assert re.search("94.*31", watched.locator(".fig-xl").inner_text(), re.DOTALL)
 
@@ -69,6 +75,8 @@ def test_editor_drafts_previews_is_refused_corrects_publishes_and_takes_down(wat
     watched.wait_for_url("**/admin/practices/")
     assert Practice.objects.get().live is False
     assert watched.goto(server.url + row.get_absolute_url()).status == 404
+    drain_all()
+    assert searched(watched, server.url, "согласуют маршрут") == []
     assert [error for error in errors if "404" not in error] == []
 
 
