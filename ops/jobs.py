@@ -10,7 +10,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -101,7 +101,20 @@ def cancel_job(job: Job, by: Any) -> bool:
     return bool(Job.objects.filter(pk=job.pk, state=Job.State.RUNNING).update(cancel_asked=True))
 
 
-@handles("job", "run", limit=1)
+def give_up(rows: list[OutboxRow], reason: str) -> None:
+    """A job whose debt is buried has failed: what hangs on it offers its ways out again."""
+    failed = {"state": Job.State.FAILED, "error": reason[:500], "result": {"unexpected": True, "buried": True}, "finished_at": timezone.now()}
+    Job.objects.filter(pk__in=[int(row.key) for row in rows], state__in=OPEN).update(**failed)
+
+
+def reopen(rows: list[OutboxRow]) -> None:
+    """A job that was given up is open again when its debt is; one that ended otherwise stays. One that had begun still hears the wish to stop."""
+    state = Case(When(started_at__isnull=True, then=Value(Job.State.QUEUED)), default=Value(Job.State.RUNNING))
+    given_up = Job.objects.filter(pk__in=[int(row.key) for row in rows], state=Job.State.FAILED, result__buried=True)
+    given_up.update(state=state, error="", result={}, finished_at=None)
+
+
+@handles("job", "run", limit=1, on_bury=give_up, on_retry=reopen)
 def run_job(rows: list[OutboxRow]) -> None:
     """Run one job to its end; a failure of the work is the job's state, not a retry of the outbox.
 

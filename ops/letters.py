@@ -4,9 +4,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from ops import outbox
 from ops.clock import duty
 from ops.models import OutboxRow
 
@@ -20,9 +22,22 @@ def dead_letters() -> QuerySet[OutboxRow]:
 
 
 def retry_letters(ids: Iterable[int] | None = None) -> int:
-    """Make dead letters due again with all their attempts; None means every one. The number of rows."""
-    rows = dead_letters() if ids is None else dead_letters().filter(pk__in=list(ids))
-    return rows.update(dead_at=None, attempts=0, error="", due_at=timezone.now(), lease="", leased_until=None)
+    """Make dead letters due again with all their attempts, and tell their handlers; None means every one. The number of rows."""
+    wanted = list(dead_letters().values_list("pk", flat=True) if ids is None else ids)
+    return sum(retry_chunk(wanted[start:start + CHUNK]) for start in range(0, len(wanted), CHUNK))
+
+
+def retry_chunk(ids: list[int]) -> int:
+    """One transaction; what is no dead letter any more stays as it is."""
+    with transaction.atomic():
+        rows = list(dead_letters().filter(pk__in=ids).select_for_update())
+        fresh = {"dead_at": None, "attempts": 0, "error": "", "due_at": timezone.now(), "lease": "", "leased_until": None}
+        OutboxRow.objects.filter(pk__in=[row.pk for row in rows]).update(**fresh)
+        for row in rows:
+            subscription = outbox.SUBSCRIPTIONS.get((row.event, row.handler))
+            if subscription is not None and subscription.on_retry is not None:
+                subscription.on_retry([row])
+    return len(rows)
 
 
 def drop_letter(row: int, reason: str) -> int:

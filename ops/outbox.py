@@ -19,6 +19,7 @@ from ops.stopping import STOP
 
 log = logging.getLogger(__name__)
 Handler = Callable[[list[OutboxRow]], None]
+OnBury = Callable[[list[OutboxRow], str], None]
 
 ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
@@ -45,16 +46,23 @@ class Subscription:
     name: str
     run: Handler
     limit: int = 50
+    on_bury: OnBury | None = None
+    on_retry: Handler | None = None
 
 
 SUBSCRIPTIONS: dict[tuple[str, str], Subscription] = {}
 
 
-def handles(event: str, name: str, limit: int = 50) -> Callable[[Handler], Handler]:
-    """Register a handler: it takes a batch of rows (at most `limit`), runs outside of any transaction, must be idempotent and may see a row twice."""
+def handles(
+    event: str, name: str, limit: int = 50, on_bury: OnBury | None = None, on_retry: Handler | None = None,
+) -> Callable[[Handler], Handler]:
+    """Register a handler: it takes a batch of rows (at most `limit`), runs outside of any transaction, must be idempotent and may see a row twice.
+
+    `on_bury(rows, reason)` and `on_retry(rows)` run in the transaction that makes the rows dead letters, or due again: short, database only.
+    """
 
     def register(run: Handler) -> Handler:
-        SUBSCRIPTIONS[event, name] = Subscription(event, name, run, limit)
+        SUBSCRIPTIONS[event, name] = Subscription(event, name, run, limit, on_bury, on_retry)
         return run
 
     return register
@@ -197,9 +205,13 @@ def fail(token: str, row: OutboxRow, error: Exception) -> int:
 
 
 def bury(token: str, rows: list[OutboxRow], reason: str) -> None:
-    """Put the rows among the dead letters, which staff retry or drop by `manage.py outbox`."""
+    """Put the rows among the dead letters, which staff retry or drop by `manage.py outbox`; their handler hears of those that were still ours."""
     log.error("outbox: dead letters %s for %s: %s", [row.pk for row in rows], rows[0].handler, reason)
-    settle(token, rows, dead_at=timezone.now(), error=reason[:500])
+    subscription = SUBSCRIPTIONS.get((rows[0].event, rows[0].handler))
+    with transaction.atomic():
+        ours = settle(token, rows, dead_at=timezone.now(), error=reason[:500])
+        if ours == len(rows) and subscription is not None and subscription.on_bury is not None:
+            subscription.on_bury(rows, reason)
 
 
 def drain(limit: int = 50, reaper: bool = True, lane: str = "") -> int:

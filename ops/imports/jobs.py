@@ -4,6 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ops.files import full_path
 from ops.imports.apply import apply_batch
@@ -11,14 +12,17 @@ from ops.imports.check import check_batch, unreadable
 from ops.imports.limits import FileProblem
 from ops.imports.publish import publish_batch
 from ops.imports.undo import take_all_back
-from ops.jobs import Cancelled, Progress, job_kind
+from ops.jobs import Cancelled, JobFailed, Progress, job_kind
 from ops.models import ImportBatch, Job, PrivateFile
 from ops.outbox import Later
 
 
 def batch_of(job: Job) -> ImportBatch:
-    """The batch of a job."""
-    return ImportBatch.objects.select_related("file").get(pk=job.arguments["batch"])
+    """The batch of a job. Raises JobFailed for a job that was given up, replaced by another one and opened again."""
+    batch = ImportBatch.objects.select_related("file").get(pk=job.arguments["batch"])
+    if batch.job_id != job.pk:
+        raise JobFailed(_("Other work on this batch was started later, so this one was left undone. Look at the batch."))
+    return batch
 
 
 @job_kind("import.check")

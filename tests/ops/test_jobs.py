@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.roles import STAFF_ROLES, Role
 from ops import jobs
 from ops.jobs import JobFailed, cancel_job, job_kind, job_view, start_job
+from ops.letters import retry_letters
 from ops.models import Job, OutboxRow
-from ops.outbox import Later, drain, drain_once, lease
+from ops.outbox import ATTEMPTS, Later, drain, drain_once, lease
 from ops.stopping import STOP
 from tests.people import someone
 
@@ -253,3 +254,66 @@ def test_view_of_ones_own_job_costs_one_query(owner, django_assert_num_queries):
 def test_percent_is_unknown_without_a_total(owner, total, done, failed, percent):
     job = Job.objects.create(kind="k", title="t", by=owner, total=total, done=done, failed=failed)
     assert job_view(job.public_id, owner).percent == percent
+
+
+def die_often(now, times=ATTEMPTS + 1):
+    """A runner that is killed at its work before any step, minute by minute."""
+    for minute in range(times):
+        with time_machine.travel(now + timedelta(minutes=minute)):
+            try:
+                drain_once()
+            except KeyboardInterrupt:
+                continue
+
+
+@pytest.fixture
+def deadly(settings):
+    """A kind of work that kills its runner while the list is not empty."""
+    settings.OUTBOX_LEASE_SECONDS = 30
+    kills = [KeyboardInterrupt]
+
+    @job_kind("k")
+    def work(job, progress):
+        for kill in kills:
+            raise kill
+        return {"went": "well"}
+
+    return kills
+
+
+def test_job_whose_runner_dies_again_and_again_fails(owner, deadly):
+    job, now = start_job("k", "t", owner), timezone.now()
+    die_often(now, ATTEMPTS)
+    assert state()[0] == "running"  # the control: not yet buried
+    die_often(now + timedelta(hours=1), 1)
+    job.refresh_from_db()
+    view = job_view(job.public_id, owner)
+    assert (job.state, job.error, job.finished_at is None) == ("failed", "the runner died at it 8 times", False)
+    assert (view.open, view.failure) == (False, "Внутри что-то сломалось; причина записана в журнал. Попробуйте ещё раз, а если не выйдет — напишите нам.")
+
+
+def test_retry_opens_the_job_again_and_it_runs_to_its_end(owner, deadly):
+    start_job("k", "t", owner)
+    die_often(timezone.now())
+    deadly.clear()
+    assert (retry_letters(), state()[0], Job.objects.get().finished_at) == (1, "running", None)
+    drain()
+    job = Job.objects.get()
+    assert (job.state, job.error, job.result) == ("done", "", {"went": "well"})
+
+
+@pytest.mark.parametrize(("ended", "result"), [("cancelled", {}), ("done", {"buried": True}), ("failed", {}), ("failed", {"unexpected": True})])
+def test_retry_leaves_a_job_that_ended_otherwise(owner, deadly, ended, result):
+    start_job("k", "t", owner)
+    die_often(timezone.now())
+    Job.objects.update(state=ended, result=result)
+    assert (retry_letters(), state()[0]) == (1, ended)
+
+
+def test_retry_of_a_job_that_never_began_lets_it_wait(owner, deadly):
+    start_job("k", "t", owner)
+    OutboxRow.objects.update(attempts=ATTEMPTS)
+    drain()
+    assert state()[0] == "failed"
+    retry_letters()
+    assert state()[0] == "queued"

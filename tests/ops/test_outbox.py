@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from ops import outbox
-from ops.letters import CHUNK, KEEP_DONE, purge_outbox
+from ops.letters import CHUNK, KEEP_DONE, purge_outbox, retry_letters
 from ops.models import OutboxRow
 from ops.outbox import ATTEMPTS, Later, LeaseLost, drain, drain_all, drain_once, extend, handles, lease, owe, settle, wait_after
 
@@ -343,3 +343,41 @@ def test_command_drops_one_with_its_reason(letters):
     row = OutboxRow.objects.get(key="2")
     assert (row.error, row.done_at is None) == ("dropped: sent by hand", False)
     assert [line.split("\t")[0] for line in command()[:-1]] == [str(letters[0].pk)]
+
+
+@pytest.mark.parametrize("lost", [False, True])
+def test_burial_tells_the_handler_once_and_only_of_rows_still_ours(db, lost):
+    told = []
+
+    @handles("e", "h", on_bury=lambda rows, reason: told.append(([row.key for row in rows], reason)))
+    def run(rows):
+        if lost:
+            OutboxRow.objects.update(lease="another")
+        raise RuntimeError("broke")
+
+    owe("e", "1")
+    OutboxRow.objects.update(attempts=ATTEMPTS - 1)
+    drain_all()
+    assert (told, states()["1"]) == (([], f"open {ATTEMPTS}") if lost else ([(["1"], "RuntimeError('broke')")], "dead"))
+
+
+def test_burial_is_undone_when_its_hook_fails(db):
+    def on_bury(rows, reason):
+        raise ZeroDivisionError
+
+    @handles("e", "h", on_bury=on_bury)
+    def run(rows):
+        raise RuntimeError
+
+    owe("e", "1")
+    OutboxRow.objects.update(attempts=ATTEMPTS - 1)
+    with pytest.raises(ZeroDivisionError):
+        drain_once()
+    assert states() == {"1": f"open {ATTEMPTS}"}
+
+
+def test_retry_tells_the_handler_of_dead_letters_alone(letters):
+    told = []
+    handles("e", "h", on_retry=lambda rows: told.extend(row.key for row in rows))(lambda rows: None)
+    assert (retry_letters([letters[0].pk, letters[2].pk]), told) == (1, ["1"])
+    assert (retry_letters(), told) == (1, ["1", "2"])

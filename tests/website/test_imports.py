@@ -11,7 +11,9 @@ from openpyxl import load_workbook
 
 from accounts.roles import Role
 from ops.imports.apply import start_apply
-from ops.models import ImportBatch, ImportRow, Job
+from ops.letters import retry_letters
+from ops.models import ImportBatch, ImportRow, Job, OutboxRow
+from ops.outbox import ATTEMPTS, drain_all
 from portfolio.models import Practice
 from tests.people import someone
 from tests.portfolio.importing.tables import GOOD, checked, drained, places, upload
@@ -197,6 +199,38 @@ def test_broken_work_offers_to_go_on_or_to_take_back(client, editor):
     assert "Работа прервалась" in text and "Продолжить запись" in text and "Отменить загрузку" in text
     act(client, batch, "apply")
     assert drained(batch).state == "applied"
+
+
+def buried(job):
+    """The job's runner has died at it too often."""
+    OutboxRow.objects.filter(event="job", key=str(job.pk)).update(attempts=ATTEMPTS)
+    Job.objects.filter(pk=job.pk).update(state="running", started_at=now())
+    drain_all()
+
+
+def test_buried_work_offers_to_go_on_and_its_retry_does_not_cross_what_came_later(client, editor):
+    places()
+    batch = checked([GOOD], editor)
+    job = start_apply(batch, editor, now(), publish=True)
+    assert "Продолжить запись" not in text_of(client.get(page_of(batch)))  # the control: it runs
+    buried(job)
+    text = text_of(client.get(page_of(batch)))
+    assert "Продолжить запись" in text and "Отменить загрузку" in text
+    act(client, batch, "undo")
+    assert drained(batch).state == "undone"
+    retry_letters()
+    assert (drained(batch).state, Practice.objects.count()) == ("undone", 0)
+    job.refresh_from_db()
+    assert (job.state, "позже запустили другую работу" in job.error) == ("failed", True)
+
+
+def test_retry_of_buried_work_goes_on(client, editor):
+    places()
+    batch = checked([GOOD], editor)
+    buried(start_apply(batch, editor, now()))
+    retry_letters()
+    assert "Продолжить запись" not in text_of(client.get(page_of(batch)))
+    assert (drained(batch).state, Practice.objects.count()) == ("applied", 1)
 
 
 def test_spent_key_does_no_other_act(client, editor):

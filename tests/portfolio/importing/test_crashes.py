@@ -92,6 +92,7 @@ def test_taking_back_that_crashed_goes_on(editor):
     batch.refresh_from_db()
     assert (Practice.objects.count(), batch.state) == (MANY - CHUNK, "undoing")
     job = Job.objects.create(kind="import.apply", title="а", by=editor, arguments={"batch": batch.pk})
+    ImportBatch.objects.update(job=job)
     run_apply(job, Progress(job))
     batch.refresh_from_db()
     assert (Practice.objects.count(), batch.state) == (0, "undone")
