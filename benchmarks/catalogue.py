@@ -54,6 +54,7 @@ def measure(size: int, folder: Path) -> list[Row]:
         Row("empty view", size, calibrated_ms(lambda: get("/livez")), "cal. CPU ms"),
     ]
     rows += request_rows("practice page", practice_path(), size, AIM_PAGE, 4)
+    rows += drawn_rows(f"/practices/{practice_path()}/", size)
     for name, path in REQUESTS.items():
         aim = AIM_LARGE if size > 10_000 else AIM_CATALOGUE
         rows += request_rows(name, path, size, aim if "no words" in name or "10,000" in name else None, 5)
@@ -83,6 +84,18 @@ def request_rows(name: str, path: str, size: int, aim: float | None, most_querie
         Row(name, size, calibrated_ms(lambda: get(path)), "cal. CPU ms", aim), Row(name, size, queries(path), "SQL", most_queries),
         Row(name, size, len(get(path, compress=False)) / 1000, "kB"), Row(name, size, len(get(path)) / 1000, "kB gzip", 30),
     ]
+
+
+def drawn_rows(path: str, size: int) -> list[Row]:
+    """CPU and queries of an address whose parts nobody has drawn yet: the caches are emptied before each call."""
+    from django.core.cache import cache
+
+    def drawn() -> bytes:
+        cache.clear()
+        return get(path)
+
+    cache.clear()
+    return [Row("practice page, drawn", size, queries(path), "SQL", 4), Row("practice page, drawn", size, calibrated_ms(drawn), "cal. CPU ms", AIM_PAGE)]
 
 
 def engine_rows(size: int) -> list[Row]:
