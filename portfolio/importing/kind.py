@@ -78,7 +78,7 @@ class PracticeImport:
     def publish(self, row: ImportRow, by: User, at: datetime) -> str:
         """Make the latest text live; the stamp follows only where nobody edited since, so that undo leaves what was. Raises Refused."""
         practice = current(row)
-        if practice is None:
+        if practice is None or practice.withdrawn_at is not None:
             raise Refused("gone_meanwhile")
         untouched = stamp_of(practice) == row.stamp
         try:

@@ -189,6 +189,18 @@ def test_stop_before_the_work_began_leaves_the_batch_checked(editor):
     assert (drained(batch).state, Practice.objects.count()) == ("checked", 0)
 
 
+def test_withdrawn_practice_does_not_hold_up_the_publication_of_the_others(editor):
+    places()
+    batch = applied([{**GOOD, "Код": f"УП-{n}"} for n in (1, 2, 3)], editor)
+    withdrawn = Practice.objects.get(source_key="УП-2")
+    publish_practice(withdrawn, editor, now())
+    withdraw_practice(withdrawn, editor, now())
+    start_publish(batch, editor, now())
+    drained(batch)
+    assert (batch.state, batch.job.state, states(batch)) == ("applied", "done", {2: "live", 3: "applied", 4: "live"})
+    assert [m["code"] for m in batch.rows.get(number=3).messages if m["level"] == "gap"] == ["gone_meanwhile"]
+
+
 @pytest.mark.parametrize("role", [role for role in Role if role not in (Role.CONTENT_EDITOR, Role.ADMINISTRATOR, Role.VISITOR)])
 def test_others_may_do_nothing(editor, role):
     places()
