@@ -1,5 +1,8 @@
-"""Every screen of the demo as every role at 390 and 1440 px: answers, fits, no violation, axe finds nothing; pictures into var/shots/."""
+"""Every screen of the demo as every role at 390 and 1440 px (at night also 820 px and dark): answers, fits, no violation, axe finds nothing; pictures into var/shots/."""
 from __future__ import annotations
+
+import itertools
+import os
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,7 +12,9 @@ from ops.outbox import drain_all
 from tests.browser.conftest import is_fault, is_outside
 from tools.shots import OUT, SCREENS, contact_sheet, file_name, open_screen, roles, visitor_page
 
-WIDTHS = (390, 1440)
+NIGHT = bool(os.environ.get("SCHOOL_TEST_NIGHTLY"))
+WIDTHS = (390, 820, 1440) if NIGHT else (390, 1440)
+SCHEMES = ("light", "dark") if NIGHT else ("light",)
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -37,8 +42,8 @@ def look(page, screen, base: str) -> list[str]:
 def test_every_screen_of_the_demo(demo, browser):
     wrong, taken = [], []
     for role in roles():
-        for width in WIDTHS:
-            with visitor_page(browser, demo, role, width, "light") as page:
+        for width, scheme in itertools.product(WIDTHS, SCHEMES):
+            with visitor_page(browser, demo, role, width, scheme) as page:
                 noise: list[str] = []
                 page.on("console", lambda message, noise=noise: noise.append(message.text) if is_fault(message.text) else None)
                 page.on("pageerror", lambda error, noise=noise: noise.append(f"script error: {error}"))
@@ -46,8 +51,8 @@ def test_every_screen_of_the_demo(demo, browser):
                 for screen in (s for s in SCREENS if role in s.roles):
                     faults = look(page, screen, demo) + noise
                     noise.clear()
-                    wrong += [f"{screen.name} as {role} at {width}: {fault}" for fault in faults]
-                    path = OUT / file_name(screen, role, width, "light")
+                    wrong += [f"{screen.name} as {role} at {width} {scheme}: {fault}" for fault in faults]
+                    path = OUT / file_name(screen, role, width, scheme)
                     path.parent.mkdir(parents=True, exist_ok=True)
                     page.screenshot(path=path, full_page=True)
                     taken.append(path)
