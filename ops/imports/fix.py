@@ -10,6 +10,7 @@ from django.db import transaction
 from ops.imports.kinds import kind_of
 from ops.imports.steps import NotOffered, locked
 from ops.imports.take import start_check
+from ops.imports.undo import WRITTEN_STATES
 from ops.models import ImportBatch
 
 
@@ -22,7 +23,7 @@ def fix_cell(batch: ImportBatch, number: int, cell: str, value: str, by: Any, at
         raise PermissionDenied
     with transaction.atomic():
         row = locked(batch)
-        if row.state != row.State.CHECKED:
+        if row.state != row.State.CHECKED or row.rows.filter(state__in=WRITTEN_STATES).exists():  # a check would forget what was written
             raise NotOffered("not_checked")
         found = row.rows.filter(number=number).first()
         offered = {

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db import IntegrityError
+from django.db.models import Model
 from django.utils import timezone
+from wagtail.models import Revision
 
 from accounts.models import User
 from ops.imports.kinds import Applied, Checker, ColumnFound, Refused
 from ops.imports.table import Table
 from ops.models import ImportBatch, ImportRow
 from ops.models.imports import Outcome, RowState
-from portfolio.actions.draft import PracticeLocked, write_draft
+from portfolio.actions.draft import PracticeLocked, SharesDoNotAddUp, write_draft
 from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.remove import remove_draft
 from portfolio.actions.withdraw import withdraw_practice
@@ -26,6 +29,8 @@ from portfolio.importing.stamp import stamp_of
 from portfolio.importing.words import words
 from portfolio.models import Practice
 from portfolio.permissions import user_can_edit_practice, user_can_import, user_can_publish_practice
+from taxonomy.models import NationalProject, Sector, Tag
+from territories.models import Municipality
 
 DEFAULT_SOURCE = "файл"
 SHEET = "Практики"
@@ -49,7 +54,7 @@ class PracticeImport:
         if row.outcome == Outcome.CREATE:
             if Practice.objects.filter(source=fields.source, source_key=fields.source_key).exists():
                 raise Refused("taken_meanwhile")
-            made = write_draft(None, fields, by, at)
+            made = write(None, fields, by, at)
             return Applied(made.pk, stamp_of(made))
         practice = current(row)
         if practice is None or practice.withdrawn_at is not None:
@@ -81,10 +86,7 @@ class PracticeImport:
         if practice is None or practice.withdrawn_at is not None:
             raise Refused("gone_meanwhile")
         untouched = stamp_of(practice) == row.stamp
-        try:
-            publish_practice(practice, by, at)
-        except NotReady as problem:
-            raise Refused("not_ready", gaps=[str(gap.value) for gap in problem.missing]) from problem
+        go_live(practice, by, at)
         return stamp_of(again(practice)) if untouched else row.stamp
 
     def words(self, code: str, params: Mapping[str, Any]) -> str:
@@ -117,11 +119,42 @@ def again(practice: Practice) -> Practice:
 
 
 def rewrite(practice: Practice, fields: PracticeFields, by: User, at: datetime) -> None:
-    """A new draft over this practice. Raises Refused while it is locked."""
+    """A new draft over this practice. Raises Refused."""
+    write(practice, fields, by, at)
+
+
+def write(practice: Practice | None, fields: PracticeFields, by: User, at: datetime) -> Practice:
+    """A draft, within the savepoint of its row. Raises Refused for all that one row can run into, so that the others go on."""
+    if references_gone(fields):
+        raise Refused("references_gone")
     try:
-        write_draft(practice, fields, by, at)
+        return write_draft(practice, fields, by, at)
     except PracticeLocked as problem:
         raise Refused("locked") from problem
+    except SharesDoNotAddUp as problem:
+        raise Refused("shares_wrong") from problem
+    except IntegrityError as problem:
+        raise Refused("taken_meanwhile") from problem
+
+
+def references_gone(fields: PracticeFields) -> bool:
+    """Whether something that the row points to was deleted; the database itself says so only when the whole chunk is committed."""
+    sectors = {*fields.subsector_ids, *([fields.sector_id] if fields.sector_id else [])}
+    projects = {fields.national_project_id} if fields.national_project_id else set()
+    needed: tuple[tuple[type[Model], set[int]], ...] = (
+        (Sector, sectors), (NationalProject, projects), (Tag, {*fields.tag_ids}), (Municipality, {place.municipality_id for place in fields.places}),
+    )
+    return any(ids and model._default_manager.filter(pk__in=ids).count() != len(ids) for model, ids in needed)
+
+
+def go_live(practice: Practice, by: User, at: datetime) -> None:
+    """Publish the latest text now. Raises Refused for what is incomplete, or was given a date of publication that has not come."""
+    try:
+        row = publish_practice(practice, by, at)
+    except NotReady as problem:
+        raise Refused("not_ready", gaps=[str(gap.value) for gap in problem.missing]) from problem
+    if not row.live or Revision.objects.filter(pk=row.latest_revision_id, approved_go_live_at__isnull=False).exists():
+        raise Refused("scheduled")
 
 
 def take_back(practice: Practice, by: User, at: datetime) -> None:
@@ -134,13 +167,13 @@ def take_back(practice: Practice, by: User, at: datetime) -> None:
 
 
 def restore(practice: Practice, row: ImportRow, by: User, at: datetime) -> None:
-    """Put back the text, and the public text where this batch had changed it. Raises Refused."""
+    """Put back the text, and the public text where it is another now; what an editor took from the public stays there. Raises Refused."""
     before = row.before or {}
-    if row.state == RowState.LIVE and before["live"] is None:
+    if practice.live and before["live"] is None:
         unpublish_practice(practice, by, at)
-    elif row.state == RowState.LIVE:
+    elif practice.live and to_json(practice.as_fields()) != before["live"]:
         rewrite(practice, from_json(before["live"]), by, at)
-        publish_practice(practice, by, at)
+        go_live(practice, by, at)
         if before["live"] == before["draft"]:
             return
     rewrite(practice, from_json(before["draft"]), by, at)

@@ -38,6 +38,9 @@ TEXTS: dict[str, str | Promise] = {
     "taken_meanwhile": _("Somebody has created this practice since the check. Check the file again."),
     "gone_meanwhile": _("The practice was deleted or withdrawn since the check. Check the file again."),
     "edited_meanwhile": _("The practice was edited since the check. Check the file again."),
+    "scheduled": _("The practice has a date of publication that has not come. Remove the date in the editor and publish the practice."),
+    "references_gone": _("A municipality, sector, national project or tag of this row was deleted from the reference. Choose another and check the file again."),
+    "shares_wrong": _("The shares of the municipalities do not add up to one hundred per cent. Correct them and check the file again."),
     "locked": _("The practice is locked by a colleague or waits for its publication. Ask for it to be unlocked and check the file again."),
 }
 

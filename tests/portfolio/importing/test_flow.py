@@ -1,23 +1,29 @@
 """A batch from file to practice and back."""
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.timezone import now
 
 from accounts.roles import Role
 from ops.imports.apply import start_apply
 from ops.imports.cancel import stop_work
+from ops.imports.fix import fix_cell
+from ops.imports.kinds import Refused
 from ops.imports.publish import start_publish
 from ops.imports.steps import NotOffered
 from ops.imports.take import take_file
 from ops.imports.undo import start_undo
+from ops.models import ImportBatch, Job
 from portfolio.actions.draft import write_draft
-from portfolio.actions.publish import publish_practice
+from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.withdraw import withdraw_practice
 from portfolio.fields import BudgetFields, IndicatorFields, PlaceFields
+from portfolio.importing.kind import write
+from portfolio.importing.serial import from_json
 from portfolio.models import Practice
 from tests.people import someone
 from tests.portfolio.importing.tables import GOOD, checked, drained, outcomes, places, states, upload
@@ -221,3 +227,93 @@ def test_publishing_by_hand_is_no_edit_so_undo_withdraws(editor):
     start_undo(batch, editor, now())
     drained(batch)
     assert (states(batch), Practice.objects.get().withdrawn_at is not None) == ({2: "undone"}, True)
+
+
+def test_undo_leaves_unpublished_what_an_editor_took_from_the_public(editor):
+    places()
+    applied([GOOD], editor, publish=True)
+    batch = applied([{**GOOD, "Цель": "Из файла"}], editor, publish=True)
+    unpublish_practice(Practice.objects.get(), editor, now())
+    start_undo(batch, editor, now())
+    assert (states(drained(batch)), Practice.objects.get().live, latest().goal) == ({2: "undone"}, False, "")
+
+
+def test_undo_of_a_change_published_by_hand_restores_the_public_text(editor):
+    places()
+    applied([GOOD], editor, publish=True)
+    batch = applied([{**GOOD, "Цель": "Из файла"}], editor)
+    publish_practice(Practice.objects.get(), editor, now())
+    start_undo(batch, editor, now())
+    drained(batch)
+    practice = Practice.objects.get()
+    assert (states(batch), practice.live, practice.goal, latest().goal) == ({2: "undone"}, True, "", "")
+
+
+def test_undo_keeps_the_row_whose_former_public_text_may_no_longer_be_published(editor):
+    places()
+    applied([GOOD], editor, publish=True)
+    batch = applied([{**GOOD, "Цель": "Из файла"}], editor, publish=True)
+    row = batch.rows.get()
+    row.before["live"]["annotation"] = ""
+    row.save()
+    start_undo(batch, editor, now())
+    assert (drained(batch).state, states(batch), batch.rows.get().messages[-1]["code"]) == ("undone", {2: "kept"}, "not_ready")
+
+
+def test_stop_of_a_resumed_apply_keeps_the_way_back(editor):
+    places()
+    batch = applied([GOOD], editor)
+    ImportBatch.objects.filter(pk=batch.pk).update(state="applying")
+    Job.objects.filter(pk=batch.job_id).update(state="failed")
+    start_apply(batch, editor, now())
+    stop_work(batch, editor, now())
+    batch.refresh_from_db()
+    assert (batch.state, batch.job.state) == ("applying", "cancelled")
+    ImportBatch.objects.filter(pk=batch.pk).update(state="checked")
+    with pytest.raises(NotOffered) as caught:
+        fix_cell(batch, 2, "H2", "22721000", editor, now())
+    assert caught.value.code == "not_checked"
+    ImportBatch.objects.filter(pk=batch.pk).update(state="applying")
+    start_undo(batch, editor, now())
+    assert (drained(batch).state, Practice.objects.count()) == ("undone", 0)
+
+
+def scheduled(editor):
+    practice = Practice.objects.get().get_latest_revision_as_object()
+    practice.go_live_at = now() + timedelta(days=1)
+    practice.save_revision(user=editor, clean=False)
+
+
+@pytest.mark.parametrize("live", [False, True])
+def test_draft_with_a_date_to_come_is_not_published_by_the_batch(editor, live):
+    places()
+    batch = applied([GOOD], editor)
+    if live:
+        publish_practice(Practice.objects.get(), editor, now())
+    scheduled(editor)
+    start_publish(batch, editor, now())
+    drained(batch)
+    assert (states(batch), batch.rows.get().messages[-1]["code"], Practice.objects.get().live) == ({2: "applied"}, "scheduled", live)
+
+
+def test_rows_that_the_database_would_refuse_fail_and_the_others_go_on(editor):
+    _town, bor = places()
+    batch = checked([GOOD, {**GOOD, "Код": "УП-2", "Муниципалитет": "Бор", "ОКТМО": ""}, {**GOOD, "Код": "УП-3"}], editor)
+    bor.delete()
+    row = batch.rows.get(number=4)
+    row.values["fields"]["places"][0]["share"] = "50"
+    row.save()
+    start_apply(batch, editor, now())
+    drained(batch)
+    assert (batch.state, states(batch)) == ("applied", {2: "applied", 3: "failed", 4: "failed"})
+    assert [row.messages[-1]["code"] for row in batch.rows.filter(state="failed").order_by("number")] == ["references_gone", "shares_wrong"]
+
+
+def test_key_taken_between_the_look_and_the_writing_fails_its_row(editor):
+    places()
+    applied([GOOD], editor)
+    batch = checked([{**GOOD, "Код": "УП-2"}], editor)
+    fields = from_json(batch.rows.get().values["fields"])
+    with pytest.raises(Refused) as caught, transaction.atomic():
+        write(None, replace(fields, source_key="УП-1"), editor, now())
+    assert caught.value.code == "taken_meanwhile"
