@@ -5,6 +5,8 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from taxonomy.rules.hue import hue_of
+
 
 class Named(models.Model):
     """A Russian name with its English pair."""
@@ -41,7 +43,7 @@ class Sector(Named):
     @property
     def hue(self) -> str:
         """CSS class of the sector's mark: d-wst."""
-        return "d-" + self.code.split(".")[0].lower()
+        return hue_of(self.code)
 
 
 class NationalProject(Named):

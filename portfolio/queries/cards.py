@@ -16,6 +16,7 @@ from portfolio.queries.live import live_practices
 from portfolio.released import Label
 from portfolio.rules.number import printed_number
 from portfolio.rules.target import months_between, share_of_target
+from taxonomy.rules.hue import hue_of
 from territories.models import Membership, Population
 
 
@@ -80,7 +81,7 @@ class PracticeCard:
     @property
     def hue(self) -> str:
         """CSS class of the sector's mark."""
-        return "d-" + self.sector.code.split(".")[0].lower() if self.sector else ""
+        return hue_of(self.sector.code) if self.sector else ""
 
     @property
     def months(self) -> int | None:

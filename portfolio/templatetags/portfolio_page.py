@@ -6,6 +6,7 @@ from django.utils.translation import get_language
 
 from components.templatetags.typo import digits as write
 from portfolio.released import Label
+from taxonomy.rules.hue import hue_of
 
 register = template.Library()
 
@@ -19,7 +20,7 @@ def named(label: Label) -> str:
 @register.filter
 def hue(sector: Label) -> str:
     """CSS class of the sector's mark."""
-    return "d-" + sector.code.split(".")[0].lower()
+    return hue_of(sector.code)
 
 
 @register.filter
