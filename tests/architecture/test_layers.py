@@ -31,3 +31,8 @@ def test_every_package_is_in_the_layers():
 def test_every_module_of_config_is_in_the_layers():
     modules = {f"config.{p.stem}" for p in (ROOT / "config").iterdir() if p.suffix == ".py" or p.is_dir() and (p / "__init__.py").exists()}
     assert {n for n in declared() if n.startswith("config.")} == modules - {"config.__init__"}
+
+
+def test_every_package_of_rules_is_held_pure():
+    (pure,) = (c["source_modules"] for c in CONTRACT["contracts"] if c["id"] == "pure-rules")
+    assert sorted(pure) == sorted(f"{name}.rules" for name in packages() if (ROOT / name / "rules" / "__init__.py").exists())
