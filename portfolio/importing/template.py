@@ -10,6 +10,7 @@ from typing import IO, Any
 from django.utils import translation
 
 from ops.imports.addresses import column_letters
+from ops.imports.values import fold
 from portfolio.importing.columns import BY_HEADER, BY_KEY, COLUMNS, Cell, Column
 from portfolio.importing.hints import STEPS, hint
 from portfolio.importing.kind import SHEET
@@ -81,7 +82,7 @@ def write_row(page: Any, number: int, row: Row) -> None:
 
 def column_key(name: str) -> str:
     """Key of our column by header or key. Raises KeyError."""
-    return name if name in BY_KEY else BY_HEADER[" ".join(name.lower().replace("ё", "е").split())].key
+    return name if name in BY_KEY else BY_HEADER[fold(name)].key
 
 
 def write_cell(cell: Any, column: Column, value: Any) -> None:
