@@ -16,7 +16,7 @@ SECRET_KEY_FALLBACKS = [key for key in env.secret_key_fallbacks.split(",") if ke
 ALLOWED_HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()]
 VAR = env.var
 INSTALLED_APPS = [
-    "components", "accounts", "ops", "taxonomy", "territories", "school", "modules", "portfolio", "search", "website",
+    "components", "accounts", "ops", "taxonomy", "territories", "people", "school", "modules", "portfolio", "search", "website",
     "allauth", "allauth.account", "allauth.mfa", "django_cotton", "django_htmx", "django_filters", "csp",
     "wagtail.contrib.redirects", "wagtail.embeds", "wagtail.sites", "wagtail.users",
     "wagtail.snippets", "wagtail.documents", "wagtail.images", "wagtail.search", "wagtail.admin", "wagtail",

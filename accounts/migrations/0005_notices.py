@@ -1,0 +1,7 @@
+"""Notifications and letters."""
+from django.db import migrations
+
+
+class Migration(migrations.Migration):
+    dependencies = [("accounts", "0004_privacy")]
+    operations = []

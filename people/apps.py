@@ -1,0 +1,10 @@
+"""Set-up."""
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class PeopleConfig(AppConfig):
+    """Registers the policy of this room."""
+
+    name = "people"
+    verbose_name = _("People")
