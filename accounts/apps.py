@@ -10,7 +10,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Both register themselves."""
-        from accounts import checks, receivers
+        """All register themselves."""
+        from accounts import checks, permissions, receivers
 
-        assert checks and receivers
+        assert checks and permissions and receivers

@@ -1,5 +1,9 @@
 """What is stored about accounts."""
-from accounts.models.privacy import ReadLog
+from accounts.models.consents import WORDS, Consent, ConsentKind, ConsentType, ConsentVersion
+from accounts.models.privacy import ErasedPerson, Erasure, ReadLog, RetentionRun, RetentionTerm
 from accounts.models.user import RoleChange, TextSize, Theme, User, UserManager
 
-__all__ = ["ReadLog", "RoleChange", "TextSize", "Theme", "User", "UserManager"]
+__all__ = [
+    "WORDS", "Consent", "ConsentKind", "ConsentType", "ConsentVersion", "ErasedPerson", "Erasure", "ReadLog", "RetentionRun", "RetentionTerm",
+    "RoleChange", "TextSize", "Theme", "User", "UserManager",
+]

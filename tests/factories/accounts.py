@@ -1,7 +1,10 @@
 """Users in numbers; one person per role is in tests/people.py."""
 import factory
+from django.utils import timezone
 
-from accounts.models import User
+from accounts.actions.publish_consent import publish_consent
+from accounts.consents import words_hash
+from accounts.models import ConsentType, User
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -13,3 +16,28 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     email = factory.Sequence(lambda n: f"user{n}@people.invalid")
     name = factory.Sequence(lambda n: f"Пользователь {n}")
+
+
+WORDS = {
+    "kind": "processing", "title": "Согласие на обработку", "title_en": "Consent to processing", "operator": "Школа мэров", "categories": "имя, почта",
+    "actions": "хранение", "term": "три года", "channel": "на странице согласий", "text": "Я соглашаюсь.\n\nВторой абзац.", "follows": "Учёба прекратится.",
+}
+
+
+class ConsentTypeFactory(factory.django.DjangoModelFactory):
+    """A consent in draft, by nobody in particular."""
+
+    class Meta:
+        model = ConsentType
+
+    class Params:
+        words = factory.Trait(**WORDS)
+
+    words = True
+    code = factory.Sequence(lambda n: f"consent-{n}")
+
+
+def published(officer, code="processing", **fields):
+    """A consent with one published version: the version."""
+    draft = ConsentTypeFactory(code=code, **fields)
+    return publish_consent(draft, words_hash(draft), by=officer, at=timezone.now())
