@@ -6,13 +6,19 @@ from typing import Any
 from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone, translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.middleware import BEGAN
 from accounts.models import User
+from ops.secrets import seal, unseal
 
+TOKEN = "gAAAA"  # the version byte and the first bytes of the time in every Fernet token
 WRONG_CODE = _("The code does not fit. Enter the newest one from the app; if that fails too, check the clock of your phone.")
 
 
@@ -65,3 +71,20 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "incorrect_code": WRONG_CODE,
         "unverified_email": _("Confirm your e-mail address first: open the link in our letter."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Keys of the app and seeds of the codes are no plain text in the database or its copies."""
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Rows written before encryption are read as they are: a base32 key or a seed never begins like a token."""
+        return unseal(encrypted_text) if encrypted_text.startswith(TOKEN) else encrypted_text
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """What a browser calls this site when it offers a passkey."""
+        return {**super().get_public_key_credential_rp_entity(), "name": settings.MFA_TOTP_ISSUER}
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """The proposed name of a new passkey."""
+        known = Authenticator.objects.filter(user_id=user.pk, type=type).count()
+        return gettext("Passkey %(number)d") % {"number": known + 1} if known else gettext("Passkey")

@@ -76,9 +76,9 @@ def guarded(path: str) -> bool:
 
 
 def must_set_up(request: HttpRequest) -> bool:
-    """Whether this is a member of staff without an authenticator app."""
+    """Whether this is a member of staff with neither an authenticator app nor a passkey."""
     user = request.user
-    return isinstance(user, User) and user.is_staff and not is_mfa_enabled(user, [Authenticator.Type.TOTP])
+    return isinstance(user, User) and user.is_staff and not is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
 class VaryByDisplay:

@@ -36,4 +36,5 @@ urlpatterns += i18n_patterns(
 handler400 = "website.views.errors.bad_request"
 handler403 = "website.views.errors.not_found"
 handler404 = "website.views.errors.not_found"
+handler429 = "accounts.limits.too_many"
 handler500 = "website.views.errors.server_error"

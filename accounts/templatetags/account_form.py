@@ -1,10 +1,12 @@
 """A labelled field as in the visual reference, and the logins of the demo."""
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
@@ -36,6 +38,12 @@ def widget(field: BoundField, has_hint: bool, autofocus: bool) -> SafeString:
 def demo_logins() -> dict[str, Any] | None:
     """Whom a visitor of the demo may sign in as; None outside it."""
     return {"users": DEMO_USERS, "password": DEMO_PASSWORD} if settings.DEMO else None
+
+
+@register.filter
+def as_json(value: object) -> str:
+    """For a data attribute: the template escapes it."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter

@@ -11,11 +11,13 @@ from django.views.decorators.cache import never_cache
 
 from accounts.actions.change_account import change_account
 from accounts.forms import AccountForm
+from accounts.limits import limited
 from accounts.models import User
 
 
 @never_cache
 @login_required
+@limited("account")
 def account(request: HttpRequest) -> HttpResponse:
     """Shows and saves what somebody may change about themselves."""
     user = request.user

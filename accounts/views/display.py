@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from accounts.actions.set_display import set_display
 from accounts.context import SIZE_COOKIE, THEME_COOKIE
 from accounts.forms import DisplayForm
+from accounts.limits import limited
 from accounts.models import User
 
 YEAR = 365 * 24 * 3600
@@ -20,6 +21,7 @@ YEAR = 365 * 24 * 3600
 
 @csrf_exempt  # a token in the header of every page would set a cookie for every visitor; the origin is checked instead
 @require_POST
+@limited("display")
 def display(request: HttpRequest) -> HttpResponse:
     """Store theme and text size (with the user, or in a visitor's cookies for a year) and go back; 204 for a script."""
     if urlsplit(request.headers.get("Origin") or request.headers.get("Referer", "")).netloc != request.get_host():

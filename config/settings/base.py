@@ -17,7 +17,7 @@ ALLOWED_HOSTS = [host.strip() for host in env.hosts.split(",") if host.strip()]
 VAR = env.var
 INSTALLED_APPS = [
     "components", "accounts", "ops", "taxonomy", "territories", "people", "school", "modules", "portfolio", "search", "website",
-    "allauth", "allauth.account", "allauth.mfa", "django_cotton", "django_htmx", "django_filters", "csp",
+    "allauth", "allauth.account", "allauth.mfa", "allauth.usersessions", "django_cotton", "django_htmx", "django_filters", "csp",
     "wagtail.contrib.redirects", "wagtail.embeds", "wagtail.sites", "wagtail.users",
     "wagtail.snippets", "wagtail.documents", "wagtail.images", "wagtail.search", "wagtail.admin", "wagtail",
     "modelcluster", "taggit",
@@ -126,7 +126,10 @@ ACCOUNT_RATE_LIMITS = {
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.proxies
 MFA_ADAPTER = "accounts.adapter.SecondFactorAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 MFA_TOTP_ISSUER = "Школа мэров"
 MFA_TOTP_TOLERANCE = 1
 LOGIN_URL = "account_login"
