@@ -9,9 +9,9 @@ import pytest
 
 from portfolio.fields import PlaceFields
 from search.management.commands import search_rebuild
+from territories.models import Municipality
 from tests.factories.portfolio import live
 from tests.factories.taxonomy import sector
-from territories.models import Municipality
 
 VOID = {"area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr", "rect", "use", "line", "circle", "path"}
 READ_OUT = ("title", "alt", "aria-label", "placeholder", "label")
