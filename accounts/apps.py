@@ -11,6 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """All register themselves."""
-        from accounts import checks, permissions, receivers
+        from accounts import checks, deliveries, notices_policy, permissions, receivers
 
-        assert checks and permissions and receivers
+        assert checks and deliveries and notices_policy and permissions and receivers

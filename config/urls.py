@@ -23,6 +23,7 @@ urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("desk/notices/", include("accounts.notices_urls")),
     path("desk/", include("people.urls")),
     path("desk/", include("school.urls")),
     path("practices/", include("search.urls")),

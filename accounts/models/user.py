@@ -97,6 +97,11 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
         """Names of this user's roles (one query)."""
         return frozenset(self.groups.values_list("name", flat=True))
 
+    @property
+    def unread_notices(self) -> int:
+        """New notifications, as `accounts.backends` counted them in the query that fetches the user of a request; 0 for a user fetched otherwise."""
+        return int(getattr(self, "unread_counted", 0))
+
     def _get_session_auth_hash(self, secret: str | None = None) -> str:
         """What every session carries: it dies when the password or `sessions_number` (second factor) changes."""
         return salted_hmac("accounts.User.session", f"{self.password}:{self.sessions_number}", secret=secret, algorithm="sha256").hexdigest()

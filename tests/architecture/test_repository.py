@@ -30,7 +30,8 @@ def test_no_registry_address():
 
 
 def test_no_inline_script_or_style():
-    assert found(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))[^>]*>|<style\b|\sstyle=|\son(?:click|change|load|submit|input)=", "templates/") == []
+    inline = found(r"<script(?![^>]*(?:\bsrc=|application/ld\+json))[^>]*>|<style\b|\sstyle=|\son(?:click|change|load|submit|input)=", "templates/")
+    assert [line for line in inline if not line.startswith("templates/accounts/mail/") or "style=" not in line] == []  # a letter has no style sheet
 
 
 def test_nothing_is_left_for_later():

@@ -18,6 +18,8 @@ def test_template_compiles(name):
 def test_template_is_short_and_has_nothing_inline(name):
     text = (ROOT / name).read_text()
     inline = re.findall(r"<script(?![^>]*\bsrc=)[^>]*>|<style\b|\sstyle=|\son[a-z]+=", text)
+    if name.startswith("accounts/mail/"):  # mail programs know no style sheet
+        inline = [part for part in inline if part.strip() != "style="]
     assert (text.count("\n") <= 150, inline) == (True, [])
 
 
