@@ -8,3 +8,9 @@ class SchoolConfig(AppConfig):
 
     name = "school"
     verbose_name = _("School")
+
+    def ready(self) -> None:
+        """Permissions register themselves."""
+        from school import permissions
+
+        assert permissions
