@@ -18,10 +18,7 @@ class MissingValue(KeyError):
 
 def words_of(code: str, language: str) -> tuple[str, str]:
     """(subject, body): what staff wrote, else the default, each by itself (one query). Raises KeyError for an unknown letter."""
-    subject, body = LETTERS[code].default(language)
-    text = LetterText.objects.filter(code=code).first()
-    mine = text.words(language) if text is not None else {}
-    return mine.get("subject") or subject, mine.get("body") or body
+    return (LetterText.objects.filter(code=code).first() or LetterText(code=code)).words_or_default(language)
 
 
 def send_letter(code: str, to: User | str, context: Mapping[str, Value], key: str, language: str = "ru") -> None:

@@ -27,6 +27,7 @@ LIMITS: dict[str, str] = {
     "desk_users": "60/m/user",
     "invite": "30/h/user",
     "registrations": "60/m/user",
+    "letter_test": "5/10m/user",
 }
 
 

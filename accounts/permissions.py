@@ -97,3 +97,11 @@ def erasures_of(user: Any) -> QuerySet[Erasure]:
     if user_can_protect_data(user):
         return rows
     return rows.filter(user_id=user.pk) if user.is_authenticated else rows.none()
+
+
+LETTER_EDITORS = (Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)
+
+
+def user_can_edit_letters(user: Any) -> bool:
+    """Programme managers and administrators word the letters of the product."""
+    return bool(user.is_authenticated and user.has_role(*LETTER_EDITORS))

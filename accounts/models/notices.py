@@ -2,13 +2,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.letter_kinds import LETTERS
+from accounts.letter_preview import LetterPreview
 from accounts.models.user import User
 
 ZONE, HOUR, WEEKDAY = "Europe/Moscow", 9, 0
@@ -74,7 +74,7 @@ class Notice(models.Model):
         return self.title
 
 
-class LetterText(models.Model):
+class LetterText(LetterPreview, models.Model):
     """The words of one letter as staff rewrote them; an empty field means the default text of the code."""
 
     code = models.CharField(_("letter"), max_length=60, unique=True, editable=False)
@@ -91,6 +91,13 @@ class LetterText(models.Model):
     def __str__(self) -> str:
         return str(LETTERS[self.code].title) if self.code in LETTERS else self.code
 
-    def words(self, language: str) -> dict[str, Any]:
-        """What staff wrote in this language."""
-        return {"subject": self.subject_en, "body": self.body_en} if language == "en" else {"subject": self.subject_ru, "body": self.body_ru}
+    def words_or_default(self, language: str) -> tuple[str, str]:
+        """(subject, body) that go out: what staff wrote, else the default, each by itself. Raises KeyError for a letter that is no more."""
+        subject, body = LETTERS[self.code].default(language)
+        mine = (self.subject_en, self.body_en) if language == "en" else (self.subject_ru, self.body_ru)
+        return mine[0] or subject, mine[1] or body
+
+    @property
+    def is_rewritten(self) -> bool:
+        """Whether any words are not the default."""
+        return bool(self.subject_ru or self.body_ru or self.subject_en or self.body_en)

@@ -1,1 +1,1 @@
-"""What screens of accounts show."""
+"""What screens read of accounts."""

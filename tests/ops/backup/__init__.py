@@ -1,1 +1,0 @@
-"""Backup and restore on whichever database the suite runs."""
