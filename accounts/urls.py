@@ -1,7 +1,7 @@
 """Addresses of this room; those of sign-in are allauth's."""
 from django.urls import path
 
-from accounts.views import account, display, notice_choices, sessions
+from accounts.views import account, consents, display, notice_choices, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,4 +10,10 @@ urlpatterns = [
     path("notices/", notice_choices.choices, name="notices"),
     path("notices/stop/<str:token>/", notice_choices.stop, name="notices-stop"),
     path("display/", display.display, name="display"),
+    path("consents/", consents.consents, name="consents"),
+    path("consents/withdraw/<uuid:public_id>/", consents.withdraw, name="consent-withdraw"),
+    path("consents/<slug:code>/", consents.words, name="consent"),
+    path("consents/<slug:code>/<int:number>/", consents.words, name="consent-version"),
+    path("consents/<slug:code>/<int:number>/give/", consents.give, name="consent-give"),
+    path("consents/<slug:code>/<int:number>/print/", consents.print_words, name="consent-print"),
 ]

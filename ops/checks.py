@@ -11,6 +11,7 @@ from django.core.checks import CheckMessage, Error, Warning, register
 
 from config.env import INSECURE_KEY
 
+UNFINISHED_RESTORE = "restore.unfinished"
 SHORTEST_KEY, FEWEST_CHARACTERS = 50, 15
 LOCAL = {"127.0.0.1", "localhost", "[::1]"}
 
@@ -75,14 +76,27 @@ def sqlite_faults() -> list[CheckMessage]:
     return [Error("SQLite must be opened with transaction_mode IMMEDIATE, journal_mode=WAL and synchronous=FULL: other modes lose writes.", id="ops.E010")]
 
 
+def restore_faults() -> list[CheckMessage]:
+    """E011: half of a backup looks like a site and is none."""
+    if not (settings.VAR / UNFINISHED_RESTORE).exists():
+        return []
+    hint = "Empty database and folder, then run manage.py restore again."
+    return [Error(f"A restore into {settings.VAR} was broken off or found differences.", hint=hint, id="ops.E011")]
+
+
+def start_faults() -> list[CheckMessage]:
+    """All of them."""
+    return [*production_faults(), *sqlite_faults(), *restore_faults()]
+
+
 @register()
 def start_check(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
     """`manage.py check`, and so every command of ours."""
-    return [*production_faults(), *sqlite_faults()]
+    return start_faults()
 
 
 def refuse_bad_start() -> None:
     """Called first by web server and worker. Raises SystemExit with a line per fault."""
-    faults = [fault for fault in [*production_faults(), *sqlite_faults()] if fault.is_serious()]
+    faults = [fault for fault in start_faults() if fault.is_serious()]
     if faults:
         raise SystemExit("This start is refused:\n  " + "\n  ".join(f"{fault.id} {fault.msg}" for fault in faults))

@@ -14,6 +14,7 @@ from ops.models import OutboxRow
 
 KEEP_DONE = timedelta(days=14)
 CHUNK = 500
+HELD = "held: "
 
 
 def dead_letters() -> QuerySet[OutboxRow]:
@@ -44,6 +45,18 @@ def drop_letter(row: int, reason: str) -> int:
     """Close a dead letter unserved; the reason stays on it until the purge. The number of rows, 0 or 1."""
     now = timezone.now()
     return dead_letters().filter(pk=row).update(done_at=now, error=f"dropped: {reason}"[:500])
+
+
+def hold_letters(made_at: datetime, at: datetime) -> int:
+    """After a restore: letters that were owed when the backup was made may have gone out since, so a person decides. The number of letters."""
+    reason = f"{HELD}owed at the backup of {made_at:%Y-%m-%d %H:%M %Z}, may have been sent since"
+    waiting = OutboxRow.objects.filter(event="mail", done_at__isnull=True, dead_at__isnull=True)
+    return waiting.update(dead_at=at, error=reason, lease="", leased_until=None)
+
+
+def release_letters() -> int:
+    """Send what a restore holds. The number of letters."""
+    return retry_letters(dead_letters().filter(error__startswith=HELD).values_list("pk", flat=True))
 
 
 @duty("ops.purge_outbox", every=timedelta(hours=6))

@@ -32,6 +32,10 @@ def register_log_actions(actions: LogActionRegistry) -> None:
     actions.register_action(
         "territories.lift_override", gettext_lazy("Back to the rule"), gettext_lazy("Gave the municipality back to the rule"),
     )
+    actions.register_action("territories.give_role", gettext_lazy("Role in a territory"), gettext_lazy("Gave a role in a territory"))
+    actions.register_action("territories.end_role", gettext_lazy("End of a role in a territory"), gettext_lazy("Ended a role in a territory"))
+    actions.register_action("territories.set_calendar", gettext_lazy("Working days of a year"), gettext_lazy("Entered the working days of a year"))
+    actions.register_action("territories.drop_calendar", gettext_lazy("Year back to the law"), gettext_lazy("Gave the year back to the law"))
 
 
 @hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]

@@ -1,1 +1,1 @@
-"""What screens read of accounts."""
+"""What screens of accounts show."""

@@ -1,4 +1,5 @@
 """What other rooms ask about territories: the map, pages, groups, and finding a municipality by what was typed."""
+from territories.queries.days import Term, term, unknown_years, working_days
 from territories.queries.groups import GroupFacts, group_of, groups_of, peer_groups, sizes_in_group
 from territories.queries.lookup import Match, MunicipalityHit, find_municipalities, match_municipality, match_place
 from territories.queries.pages import (
@@ -13,9 +14,11 @@ from territories.queries.pages import (
     region_by_slug,
     regions_on_map,
 )
+from territories.queries.roles import holders_of, lies_in, territories_of, territory_roles
 
 __all__ = [
-    "DistrictRow", "GroupFacts", "MapRegion", "Match", "MunicipalityFacts", "MunicipalityHit", "MunicipalityRow", "Predecessor", "districts",
-    "find_municipalities", "group_of", "groups_of", "match_municipality", "match_place", "municipalities_of", "municipality_page", "peer_groups",
-    "region_by_slug", "regions_on_map", "sizes_in_group",
+    "DistrictRow", "GroupFacts", "MapRegion", "Match", "MunicipalityFacts", "MunicipalityHit", "MunicipalityRow", "Predecessor", "Term", "districts",
+    "find_municipalities", "group_of", "groups_of", "holders_of", "lies_in", "match_municipality", "match_place", "municipalities_of",
+    "municipality_page", "peer_groups", "region_by_slug", "regions_on_map", "sizes_in_group", "term", "territories_of", "territory_roles",
+    "unknown_years", "working_days",
 ]

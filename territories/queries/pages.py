@@ -39,7 +39,7 @@ def all_regions() -> tuple[MapRegion, ...]:
     rows = Region.objects.select_related("territory__parent").order_by("territory__name")
     return tuple(
         MapRegion(
-            row.pk, row.slug, row.territory.label, row.abbr, row.territory.parent_id,
+            row.pk, row.slug, row.territory.label, row.short, row.territory.parent_id,
             row.territory.parent.label if row.territory.parent else "", row.tile_row, row.tile_col,
         )
         for row in rows

@@ -1,4 +1,4 @@
-"""Dead letters at the command line: `manage.py outbox list | retry ID… | retry --all | drop ID --reason …`."""
+"""Dead letters at the command line: `manage.py outbox list | retry ID… | retry --all | release | drop ID --reason …`."""
 from __future__ import annotations
 
 import argparse
@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from ops.letters import dead_letters, drop_letter, retry_letters
+from ops.letters import dead_letters, drop_letter, release_letters, retry_letters
 from ops.outbox import due
 
 
@@ -23,13 +23,14 @@ class Command(BaseCommand):
         retry = acts.add_parser("retry", help="make dead letters due again")
         retry.add_argument("ids", nargs="*", type=int, metavar="ID")
         retry.add_argument("--all", action="store_true", dest="every")
+        acts.add_parser("release", help="send the letters that a restore holds")
         drop = acts.add_parser("drop", help="close a dead letter unserved")
         drop.add_argument("id", type=int, metavar="ID")
         drop.add_argument("--reason", required=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do the act named."""
-        {"retry": self.retry, "drop": self.drop}.get(options["act"], self.show)(options)
+        {"retry": self.retry, "drop": self.drop, "release": self.release}.get(options["act"], self.show)(options)
 
     def show(self, options: dict[str, Any]) -> None:
         """One line per dead letter; a key may name a person, so the payload is not printed."""
@@ -45,6 +46,10 @@ class Command(BaseCommand):
         if options["ids"] and count < len(set(options["ids"])):
             raise CommandError(f"Due again: {count} of {len(set(options['ids']))}; the others are no dead letters (see: outbox list).")
         self.stdout.write(f"due again: {count}")
+
+    def release(self, options: dict[str, Any]) -> None:
+        """After a restore, once it is clear that the letters did not go out."""
+        self.stdout.write(f"due again: {release_letters()}")
 
     def drop(self, options: dict[str, Any]) -> None:
         """Close one row with a reason."""

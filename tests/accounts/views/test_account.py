@@ -34,10 +34,10 @@ def test_account_with_an_unknown_language_stays(db):
     assert User.objects.get(pk=user.pk).name == user.name
 
 
-def test_account_costs_seven_queries(db, django_assert_num_queries):
+def test_account_costs_eight_queries(db, django_assert_num_queries):
     client = client_of(someone(Role.MUNICIPAL_USER))
     client.get("/accounts/")
-    with django_assert_num_queries(7):  # the roles are asked for the line of the desk
+    with django_assert_num_queries(8):  # the roles for the line of the desk, and whether a consent has newer words
         client.get("/accounts/")
 
 
@@ -57,7 +57,7 @@ def test_desk_costs_are_equal_for_one_role_and_for_all(db, django_assert_num_que
     one, many = someone(Role.MUNICIPAL_USER), someone(Role.ADMINISTRATOR)
     for role in ROLES:
         many.groups.add(*someone(role, email=f"{role.value}2@people.invalid").groups.all())
-    for user, queries in ((one, 5), (many, 6)):  # the second factor of staff is the sixth
+    for user, queries in ((one, 6), (many, 7)):  # the second factor of staff is the sixth
         client = client_of(user)
         with django_assert_num_queries(queries):
             client.get("/desk/")

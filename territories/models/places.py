@@ -62,6 +62,13 @@ class Region(models.Model):
     def __str__(self) -> str:
         return self.territory.label
 
+    @property
+    def short(self) -> str:
+        """Three letters for the tile map: the Russian abbreviation; in English the ISO 3166-2 code, else the first letters of the name."""
+        if get_language() != "en":
+            return self.abbr
+        return self.iso[3:] if self.iso else self.territory.name_en[:3].upper()
+
 
 class MunicipalityType(models.TextChoices):
     """Kinds of municipality by law 33-FZ and the older ones still in force."""

@@ -1,0 +1,21 @@
+"""Tables of territories: places, who works where, days that deviate from the law's calendar."""
+from territories.models.days import CalendarYear, WorkingDay
+from territories.models.places import (
+    Basis,
+    Membership,
+    Municipality,
+    MunicipalityType,
+    PeerGroup,
+    Population,
+    ReferenceStamp,
+    Region,
+    Succession,
+    Territory,
+    TerritoryKind,
+)
+from territories.models.roles import TERRITORIAL_ROLES, TerritoryRole
+
+__all__ = [
+    "TERRITORIAL_ROLES", "Basis", "CalendarYear", "Membership", "Municipality", "MunicipalityType", "PeerGroup", "Population", "ReferenceStamp",
+    "Region", "Succession", "Territory", "TerritoryKind", "TerritoryRole", "WorkingDay",
+]

@@ -1,0 +1,1 @@
+"""Backup and restore on whichever database the suite runs."""
