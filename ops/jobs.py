@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from ops.models import Job, OutboxRow
@@ -64,14 +65,31 @@ Work = Callable[[Job, Progress], dict[str, Any]]
 WORKS: dict[str, Work] = {}
 
 
-def job_kind(name: str) -> Callable[[Work], Work]:
+@dataclass(frozen=True)
+class Traits:
+    """What screens know of a kind: its name for people, and whether a failed job is simply started anew (else its own page offers the way on)."""
+
+    label: str | Promise
+    retry: bool = True
+
+
+TRAITS: dict[str, Traits] = {}
+
+
+def job_kind(name: str, label: str | Promise = "", retry: bool = True) -> Callable[[Work], Work]:
     """Register the work of a kind; it must resume after a crash (rows already done are skipped by the work itself)."""
 
     def register(run: Work) -> Work:
         WORKS[name] = run
+        TRAITS[name] = Traits(label or name, retry)
         return run
 
     return register
+
+
+def traits_of(kind: str) -> Traits:
+    """Of a kind that is gone: its bare name, and no retry."""
+    return TRAITS[kind] if kind in WORKS and kind in TRAITS else Traits(kind, False)
 
 
 def start_job(kind: str, title: str, by: Any, arguments: dict[str, Any] | None = None, total: int = 0) -> Job:
@@ -81,6 +99,41 @@ def start_job(kind: str, title: str, by: Any, arguments: dict[str, Any] | None =
         job = Job.objects.create(kind=kind, title=title[:200], by=by, arguments=arguments or {}, total=total)
         owe("job", str(job.pk))
     return job
+
+
+def offered() -> list[tuple[str, str]]:
+    """(name, label) of every kind, by label."""
+    return sorted(((name, str(traits_of(name).label)) for name in WORKS), key=lambda kind: kind[1])
+
+
+class NotRetried(Exception):
+    """Only a job that failed or was stopped is started anew, once, and only where its kind allows it."""
+
+
+def user_can_retry_job(user: Any, job: Job) -> bool:
+    """Whoever may see it, while it is down, its kind allows it and nobody has done so yet."""
+    down = job.state in (Job.State.FAILED, Job.State.CANCELLED) and traits_of(job.kind).retry
+    return down and user_can_see_job(user, job) and not job.retries.exists()
+
+
+def retry_job(job: Job, by: Any) -> Job:
+    """A new job from the same arguments, linked to the failed one, which stays as the record. Raises PermissionDenied, NotRetried.
+
+    It belongs to whoever owned the old one: an administrator who retries it must not become the owner of its result.
+    """
+    if not user_can_see_job(by, job):
+        raise PermissionDenied
+    with transaction.atomic():
+        old = Job.objects.select_for_update(of=("self",)).select_related("by").get(pk=job.pk)
+        if not user_can_retry_job(by, old):
+            raise NotRetried
+        if old.result.get("buried"):  # a later retry of its dead letter must not do the work a second time
+            old.result = {**old.result, "buried": False}
+            old.save(update_fields=["result"])
+        new = start_job(old.kind, old.title, old.by, old.arguments, old.total)
+        new.retry_of = old
+        new.save(update_fields=["retry_of"])
+    return new
 
 
 def user_can_see_job(user: Any, job: Job) -> bool:

@@ -10,7 +10,13 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the sections of the desk."""
+        from ops.letters import dead_letters
         from portfolio.permissions import user_can_import
+        from website import permissions
         from website.desk import register
 
         register(_("Imports"), "website:imports", user_can_import, order=60)
+        register(_("Jobs"), "website:jobs", lambda user: bool(user.is_authenticated and user.is_staff), order=70)
+        register(
+            _("Dead letters"), "website:dead-letters", permissions.user_is_administrator, order=80, count=lambda user: dead_letters().count(),
+        )

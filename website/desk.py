@@ -9,16 +9,18 @@ from django.urls import reverse
 from django.utils.functional import Promise
 
 Predicate = Callable[[Any], bool]
+Count = Callable[[Any], int]
 
 
 @dataclass(frozen=True)
 class Section:
-    """A link of the desk's line: label, URL name, who sees it, order."""
+    """A link of the desk's line: label, URL name, who sees it, order, how many things wait there (None: not counted)."""
 
     label: str | Promise
     url_name: str
     visible: Predicate
     order: int = 50
+    count: Count | None = None
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,19 @@ class Link:
     label: str
     url: str
     current: bool
+    count: int = 0
 
 
 SECTIONS: list[Section] = []
 
 
-def register(label: str | Promise, url_name: str, visible: Predicate, order: int = 50) -> None:
-    """Add a section; called once at start by the room's `apps.py`."""
-    SECTIONS.append(Section(label, url_name, visible, order))
+def register(label: str | Promise, url_name: str, visible: Predicate, order: int = 50, count: Count | None = None) -> None:
+    """Add a section; called once at start by `website/apps.py`. `count(user)` costs a query on every page of those who see the section."""
+    SECTIONS.append(Section(label, url_name, visible, order, count))
 
 
 def links(user: Any, path: str) -> list[Link]:
     """Sections that this user may open, in order; the longest address that the path begins with is current."""
     found = [(section, reverse(section.url_name)) for section in sorted(SECTIONS, key=lambda s: s.order) if section.visible(user)]
     current = max((url for _, url in found if path.startswith(url)), key=len, default="")
-    return [Link(str(section.label), url, url == current) for section, url in found]
+    return [Link(str(section.label), url, url == current, section.count(user) if section.count else 0) for section, url in found]

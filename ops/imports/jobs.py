@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ops.files import full_path
 from ops.imports.apply import apply_batch
@@ -25,7 +26,7 @@ def batch_of(job: Job) -> ImportBatch:
     return batch
 
 
-@job_kind("import.check")
+@job_kind("import.check", gettext_lazy("Check of a file"), retry=False)
 def run_check(job: Job, progress: Progress) -> dict[str, Any]:
     """The dry run; it waits for the virus scanner where there is one."""
     batch = batch_of(job)
@@ -48,7 +49,7 @@ def stop_if_asked(batch: ImportBatch, job: Job) -> None:
         raise Cancelled
 
 
-@job_kind("import.apply")
+@job_kind("import.apply", gettext_lazy("Writing of rows"), retry=False)
 def run_apply(job: Job, progress: Progress) -> dict[str, Any]:
     """Write, and make live where that was wished; a crash goes on where it stopped, be it in taking back."""
     batch = batch_of(job)
@@ -63,14 +64,14 @@ def run_apply(job: Job, progress: Progress) -> dict[str, Any]:
     return {}
 
 
-@job_kind("import.publish")
+@job_kind("import.publish", gettext_lazy("Publication of a batch"), retry=False)
 def run_publish(job: Job, progress: Progress) -> dict[str, Any]:
     """The bulk step."""
     publish_batch(batch_of(job), job.by, timezone.now(), progress)
     return {}
 
 
-@job_kind("import.undo")
+@job_kind("import.undo", gettext_lazy("Taking a batch back"), retry=False)
 def run_undo(job: Job, progress: Progress) -> dict[str, Any]:
     """Take everything back."""
     take_all_back(batch_of(job), job.by, timezone.now(), progress)

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 
 from accounts.models import User
 from accounts.roles import Role
+from ops.rules.letter_case import spellings
 from territories.models import Territory, TerritoryRole
 
 DEPTH = 4
@@ -49,7 +50,10 @@ def territory_roles(text: str = "", role: str = "", ended: bool = False, on: dat
     """Rows for the desk: of people whose name or address holds the text; ended ones only on wish."""
     rows = TerritoryRole.objects.select_related("user", "territory__parent", "given_by", "ended_by")
     if text:
-        rows = rows.filter(Q(user__name__icontains=text) | Q(user__email__icontains=text) | Q(territory__name__icontains=text))
+        found = Q(user__email__icontains=text)
+        for one in spellings(text):
+            found |= Q(user__name__icontains=one) | Q(territory__name__icontains=one)
+        rows = rows.filter(found)
     if role:
         rows = rows.filter(role=role)
     if on is not None:

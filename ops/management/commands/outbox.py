@@ -53,6 +53,8 @@ class Command(BaseCommand):
 
     def drop(self, options: dict[str, Any]) -> None:
         """Close one row with a reason."""
+        if not options["reason"].strip():
+            raise CommandError("Say why: --reason \"…\".")
         if not drop_letter(options["id"], options["reason"]):
             raise CommandError(f"{options['id']} is no dead letter (see: outbox list).")
         self.stdout.write(f"dropped: {options['id']}")
