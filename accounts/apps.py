@@ -11,6 +11,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """All register themselves."""
-        from accounts import checks, deliveries, notices_policy, permissions, receivers
+        from accounts import access_letters, checks, deliveries, notices_policy, permissions, receivers
 
-        assert checks and deliveries and notices_policy and permissions and receivers
+        assert access_letters and checks and deliveries and notices_policy and permissions and receivers

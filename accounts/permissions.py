@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.models import Consent, ConsentType, ConsentVersion, Erasure, ReadLog, RetentionRun, User
+from accounts.models import Consent, ConsentType, ConsentVersion, Erasure, Invitation, ReadLog, RetentionRun, User
 from accounts.policy import rule, scope
 from accounts.roles import Role
 
@@ -15,6 +15,42 @@ CONSENT_EDITORS = (Role.CONTENT_EDITOR, Role.ADMINISTRATOR)
 def user_can_manage_roles(user: User | None) -> bool:
     """Administrators give and take roles; None is a command run on the server itself."""
     return user is None or user.has_role(Role.ADMINISTRATOR)
+
+
+def user_can_administer(by: User | None, user: User) -> bool:
+    """Administrators block others and reset what they lost; nobody does so to themselves by this way."""
+    return user_can_manage_roles(by) and (by is None or by.pk != user.pk)
+
+
+def user_can_see_users(user: Any) -> bool:
+    """The desk of users is the administrators'."""
+    return bool(user.is_authenticated and user.has_role(Role.ADMINISTRATOR))
+
+
+@rule(User, "administer")
+def administers_user(by: Any, user: User) -> bool:
+    """Administrators see every account on their desk."""
+    return user_can_see_users(by)
+
+
+@rule(Invitation, "view", "change")
+def administers_invitation(by: Any, invitation: Invitation) -> bool:
+    """Administrators."""
+    return user_can_see_users(by)
+
+
+@scope(User)
+def users_of(user: Any) -> QuerySet[User]:
+    """All for administrators, oneself for others."""
+    if user_can_see_users(user):
+        return User.objects.all()
+    return User.objects.filter(pk=user.pk) if user.is_authenticated else User.objects.none()
+
+
+@scope(Invitation)
+def invitations_of(user: Any) -> QuerySet[Invitation]:
+    """All for administrators."""
+    return Invitation.objects.select_related("by", "user") if user_can_see_users(user) else Invitation.objects.none()
 
 
 def user_can_protect_data(user: Any) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 Row = TypeVar("Row")
 NEAR = 1
@@ -30,6 +30,21 @@ class Pages(Generic[Row]):
     links: tuple[Link, ...]
     previous: str = ""
     next: str = ""
+
+
+class Counted(Sequence[Row]):
+    """A queryset as a sequence whose length the database counts and of which only the slice asked for is fetched."""
+
+    def __init__(self, rows: Any) -> None:
+        self.rows = rows
+        self.length: int = rows.count()
+
+    def __len__(self) -> int:
+        return self.length
+
+    def __getitem__(self, wanted: Any) -> Any:
+        """A row, or the list of a slice."""
+        return list(self.rows[wanted]) if isinstance(wanted, slice) else self.rows[wanted]
 
 
 def paged(rows: Sequence[Row], asked: str, size: int, url_of: Callable[[int], str]) -> Pages[Row]:

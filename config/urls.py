@@ -21,6 +21,8 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),
+    path("", include("accounts.users_urls")),
+    path("", include("territories.registration_urls")),
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("desk/notices/", include("accounts.notices_urls")),

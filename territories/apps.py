@@ -4,13 +4,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class TerritoriesConfig(AppConfig):
-    """Registers the policy of this room."""
+    """Registers the policy, the letters and the duties of this room."""
 
     name = "territories"
     verbose_name = _("Territories")
 
     def ready(self) -> None:
-        """The rules register themselves."""
-        from territories import permissions
+        """All register themselves."""
+        from territories import permissions, receivers, registration_letters
+        from territories.actions import escalate_registrations
 
-        assert permissions
+        assert permissions and receivers and registration_letters and escalate_registrations

@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.policy import rule, scope
 from accounts.roles import Role
-from territories.models import Territory, TerritoryRole
-from territories.queries.roles import covering, holding, territory_roles
+from territories.models import RegistrationRequest, Territory, TerritoryRole
+from territories.queries.roles import covering, holding, lies_in, territories_of, territory_roles
 
 METHODOLOGISTS = (Role.PROGRAMME_MANAGER, Role.ADMINISTRATOR)
 
@@ -66,3 +66,30 @@ def territory_roles_for(user: Any) -> QuerySet[TerritoryRole]:
     if not user.is_authenticated:
         return TerritoryRole.objects.none()
     return territory_roles() if user_can_manage_territory_roles(user) else territory_roles().filter(user=user)
+
+
+def user_can_decide_registrations(user: Any) -> bool:
+    """Whether the desk of registrations is this user's: regional coordinators and administrators."""
+    return bool(user.is_authenticated and user.has_role(Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR))
+
+
+@rule(RegistrationRequest, "view", "decide")
+def decides_registration(user: Any, row: RegistrationRequest) -> bool:
+    """Administrators, and the coordinator of the region; never on one's own."""
+    if not user_can_decide_registrations(user) or row.user_id == user.pk:
+        return False
+    return user.has_role(Role.ADMINISTRATOR) or holds_role_in(user, Role.REGIONAL_COORDINATOR, row.municipality.territory, timezone.localdate())
+
+
+@scope(RegistrationRequest)
+def registrations_of(user: Any) -> QuerySet[RegistrationRequest]:
+    """Confirmed addresses only: all for administrators, those of one's regions for coordinators."""
+    rows = RegistrationRequest.objects.exclude(state="unconfirmed").select_related(
+        "user", "municipality__territory", "municipality__region__territory", "decided_by",
+    )
+    if not user_can_decide_registrations(user):
+        return rows.none()
+    if user.has_role(Role.ADMINISTRATOR):
+        return rows.exclude(user=user)
+    mine = territories_of(user, Role.REGIONAL_COORDINATOR, timezone.localdate())
+    return rows.filter(lies_in(mine, "municipality__territory")).exclude(user=user)

@@ -15,12 +15,15 @@ from wagtail.snippets.models import register_snippet
 
 from accounts.policies import RolePolicy
 from territories.backoffice import TerritoriesGroup
-from territories.models import Membership, PeerGroup
+from territories.backoffice_domains import MailDomainViewSet
+from territories.models import MailDomain, Membership, PeerGroup
 from territories.permissions import METHODOLOGISTS
 
 register_permission_policy(Membership, RolePolicy(Membership, METHODOLOGISTS))
 register_permission_policy(PeerGroup, RolePolicy(PeerGroup, METHODOLOGISTS, ("change", "view")))
+register_permission_policy(MailDomain, RolePolicy(MailDomain, METHODOLOGISTS))
 register_snippet(TerritoriesGroup)
+register_snippet(MailDomainViewSet)
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]

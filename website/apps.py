@@ -10,11 +10,15 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the sections of the desk."""
+        from accounts.permissions import user_can_see_users
         from ops.letters import dead_letters
         from portfolio.permissions import user_can_import
+        from territories.permissions import user_can_decide_registrations
         from website import permissions
         from website.desk import register
 
+        register(_("Registrations"), "registration:list", user_can_decide_registrations, order=40)
+        register(_("Users"), "users:list", user_can_see_users, order=90)
         register(_("Imports"), "website:imports", user_can_import, order=60)
         register(_("Jobs"), "website:jobs", lambda user: bool(user.is_authenticated and user.is_staff), order=70)
         register(

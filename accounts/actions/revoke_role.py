@@ -7,13 +7,12 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.actions.last_administrator import LastAdministrator, keep_one, lock_administrators
 from accounts.models import RoleChange, User
 from accounts.permissions import user_can_manage_roles
 from accounts.roles import Role
 
-
-class LastAdministrator(Exception):
-    """Somebody active must be able to give roles."""
+__all__ = ["LastAdministrator", "revoke_role"]
 
 
 def revoke_role(user: User, role: Role, by: User | None, at: datetime) -> bool:
@@ -24,12 +23,12 @@ def revoke_role(user: User, role: Role, by: User | None, at: datetime) -> bool:
     if not user_can_manage_roles(by):
         raise PermissionDenied
     with transaction.atomic():
-        group = Group.objects.select_for_update().get(name=role.value)  # the group, so that two administrators cannot remove each other
+        group = lock_administrators() if role == Role.ADMINISTRATOR else Group.objects.get(name=role.value)
+        User.objects.select_for_update().get(pk=user.pk)
         if not user.groups.filter(pk=group.pk).exists():
             return False
-        others = User.objects.filter(groups=group, is_active=True).exclude(pk=user.pk)
-        if role == Role.ADMINISTRATOR and not others.exists():
-            raise LastAdministrator
+        if role == Role.ADMINISTRATOR:
+            keep_one(user, group)
         user.groups.remove(group)
         RoleChange.objects.create(user=user, role=role.value, is_granted=False, by=by, at=at)
     user.__dict__.pop("roles", None)

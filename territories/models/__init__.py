@@ -13,9 +13,10 @@ from territories.models.places import (
     Territory,
     TerritoryKind,
 )
+from territories.models.registration import MailDomain, RegistrationRequest, RegistrationState
 from territories.models.roles import TERRITORIAL_ROLES, TerritoryRole
 
 __all__ = [
-    "TERRITORIAL_ROLES", "Basis", "CalendarYear", "Membership", "Municipality", "MunicipalityType", "PeerGroup", "Population", "ReferenceStamp",
-    "Region", "Succession", "Territory", "TerritoryKind", "TerritoryRole", "WorkingDay",
+    "TERRITORIAL_ROLES", "Basis", "CalendarYear", "MailDomain", "Membership", "Municipality", "MunicipalityType", "PeerGroup", "Population", "ReferenceStamp",
+    "Region", "RegistrationRequest", "RegistrationState", "Succession", "Territory", "TerritoryKind", "TerritoryRole", "WorkingDay",
 ]

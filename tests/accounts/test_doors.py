@@ -160,8 +160,8 @@ def test_admin_opens_for_admin_roles_only(db):
     assert set(opened) == ADMIN_ROLES
 
 
-def test_sign_up_is_closed(db):
+def test_sign_up_of_the_library_is_closed(db):
     for client in (Client(), Client()):
         page = client.post(reverse("account_signup"), {"email": "new@people.invalid", "password1": PASSWORD, "password2": PASSWORD})
-        assert "Регистрация пока не открыта" in page.content.decode()
+        assert "Сотрудников программы приглашает администратор" in page.content.decode()
     assert SESSION_KEY not in client.session
