@@ -26,6 +26,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("desk/notices/", include("accounts.notices_urls")),
+    path("desk/territory-roles/", include("territories.role_urls")),
     path("desk/", include("people.urls")),
     path("desk/", include("school.urls")),
     path("practices/", include("search.urls")),

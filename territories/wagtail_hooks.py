@@ -7,8 +7,10 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -17,7 +19,8 @@ from accounts.policies import RolePolicy
 from territories.backoffice import TerritoriesGroup
 from territories.backoffice_domains import MailDomainViewSet
 from territories.models import MailDomain, Membership, PeerGroup
-from territories.permissions import METHODOLOGISTS
+from territories.permissions import METHODOLOGISTS, user_can_edit_calendar
+from territories.views.calendar import CalendarView
 
 register_permission_policy(Membership, RolePolicy(Membership, METHODOLOGISTS))
 register_permission_policy(PeerGroup, RolePolicy(PeerGroup, METHODOLOGISTS, ("change", "view")))
@@ -47,3 +50,25 @@ def no_bulk_lifting(request: HttpRequest, action_type: str, objects: Sequence[Mo
     if action_type == "delete" and issubclass(action.model, Membership):
         raise PermissionDenied
     return None
+
+
+@hooks.register("register_admin_urls")  # type: ignore[untyped-decorator]
+def calendar_addresses() -> list[URLPattern]:
+    """The calendar of working days, by year."""
+    return [
+        path("working-days/", CalendarView.as_view(), name="calendar-now"), path("working-days/<int:year>/", CalendarView.as_view(), name="calendar"),
+    ]
+
+
+class CalendarItem(MenuItem):
+    """For who may edit it."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        """By role."""
+        return user_can_edit_calendar(request.user)  # type: ignore[arg-type]
+
+
+@hooks.register("register_admin_menu_item")  # type: ignore[untyped-decorator]
+def calendar_item() -> MenuItem:
+    """The way to it."""
+    return CalendarItem(gettext_lazy("Working days"), reverse("calendar-now"), name="working-days", icon_name="calendar-alt", order=320)

@@ -20,6 +20,7 @@ class WebsiteConfig(AppConfig):
         register(_("Registrations"), "registration:list", user_can_decide_registrations, order=40)
         register(_("Users"), "users:list", user_can_see_users, order=90)
         register(_("Imports"), "website:imports", user_can_import, order=60)
+        register(_("Roles in territories"), "territory-roles:list", permissions.user_is_administrator, order=65)
         register(_("Jobs"), "website:jobs", lambda user: bool(user.is_authenticated and user.is_staff), order=70)
         register(
             _("Dead letters"), "website:dead-letters", permissions.user_is_administrator, order=80, count=lambda user: dead_letters().count(),
