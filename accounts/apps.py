@@ -11,6 +11,19 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """All register themselves."""
-        from accounts import access_letters, checks, deliveries, notices_policy, permissions, receivers
+        from accounts import (
+            access_letters,
+            checks,
+            deliveries,
+            erasing,
+            held,
+            notices_policy,
+            permissions,
+            privacy_letters,
+            receivers,
+            terms,
+        )
 
-        assert access_letters and checks and deliveries and notices_policy and permissions and receivers
+        held.hold()
+        terms.register()
+        assert access_letters and checks and deliveries and notices_policy and permissions and receivers and erasing and privacy_letters

@@ -20,6 +20,10 @@ APP = "school"
 USUAL_WAIT = 60
 LIMITS: dict[str, str] = {
     "display": "60/m/ip",
+    "consents": "60/m/user",
+    "export": "10/h/user",
+    "erasure": "10/h/user",
+    "privacy_desk": "60/m/user",
     "sessions": "20/m/user",
     "account": "20/m/user",
     "join": "20/h/ip",

@@ -1,7 +1,7 @@
 """Addresses of this room; those of sign-in are allauth's."""
 from django.urls import path
 
-from accounts.views import account, consents, display, notice_choices, sessions
+from accounts.views import account, consents, data, display, notice_choices, sessions
 
 app_name = "accounts"
 urlpatterns = [
@@ -10,6 +10,10 @@ urlpatterns = [
     path("notices/", notice_choices.choices, name="notices"),
     path("notices/stop/<str:token>/", notice_choices.stop, name="notices-stop"),
     path("display/", display.display, name="display"),
+    path("data/", data.data, name="data"),
+    path("data/export/", data.export, name="data-export"),
+    path("data/erase/", data.erase, name="data-erase"),
+    path("data/erase/<uuid:public_id>/back/", data.take_back, name="data-erase-back"),
     path("consents/", consents.consents, name="consents"),
     path("consents/withdraw/<uuid:public_id>/", consents.withdraw, name="consent-withdraw"),
     path("consents/<slug:code>/", consents.words, name="consent"),

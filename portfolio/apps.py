@@ -10,7 +10,8 @@ class PortfolioConfig(AppConfig):
     def ready(self) -> None:
         """Receivers and duties register themselves when imported."""
         from ops.imports.kinds import register
-        from portfolio import duties, receivers  # noqa: F401
+        from portfolio import duties, held, receivers  # noqa: F401
         from portfolio.importing.kind import PracticeImport
 
         register(PracticeImport())
+        held.hold()

@@ -11,6 +11,7 @@ class SchoolConfig(AppConfig):
 
     def ready(self) -> None:
         """Permissions register themselves."""
-        from school import permissions
+        from school import held, permissions
 
+        held.hold()
         assert permissions

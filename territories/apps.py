@@ -11,7 +11,8 @@ class TerritoriesConfig(AppConfig):
 
     def ready(self) -> None:
         """All register themselves."""
-        from territories import permissions, receivers, registration_letters
+        from territories import held, permissions, receivers, registration_letters
         from territories.actions import escalate_registrations
 
+        held.hold()
         assert permissions and receivers and registration_letters and escalate_registrations

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.actions.give_consent import NewerWords, give_consent
 from accounts.actions.withdraw_consent import withdraw_consent
+from accounts.limits import limited
 from accounts.models import Consent, ConsentVersion, User
 from accounts.policy import fetch
 from accounts.queries.consents import consents_for
@@ -37,6 +38,7 @@ def page(request: HttpRequest, untouched: str = "", status: int = 200) -> HttpRe
 
 @login_required
 @require_POST
+@limited("consents")
 def give(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """Agree to the words of this page; without a tick nothing is given. Twice is once by its own rule."""
     user = request.user
@@ -55,6 +57,7 @@ def give(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 @never_cache
 @login_required
+@limited("consents")
 def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """First what follows, then the button."""
     user = request.user

@@ -20,6 +20,7 @@ MIME = {
     "jpeg": "image/jpeg",
     "png": "image/png",
     "webp": "image/webp",
+    "zip": "application/zip",
 }
 TEXTS = frozenset({"csv", "txt"})
 IMAGES = frozenset({"jpg", "jpeg", "png", "webp"})
@@ -70,13 +71,15 @@ def is_image(mime: str, file: IO[bytes]) -> bool:
 
 
 def is_package(kind: str, file: IO[bytes]) -> bool:
-    """An Office or OpenDocument package by its own parts, without macros and without a file of another kind inside."""
+    """An Office or OpenDocument package by its own parts, without macros and without a file of another kind inside; a plain ZIP by the latter."""
     file.seek(0)
     try:
         with zipfile.ZipFile(file) as package:
             names = package.namelist()
             if len(names) > MOST_ENTRIES or any(hostile(name) for name in names):
                 return False
+            if kind == "zip":
+                return bool(names)
             if kind in OFFICE:
                 return "[Content_Types].xml" in names and OFFICE[kind] in names
             first = package.infolist()[0]
