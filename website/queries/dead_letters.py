@@ -72,7 +72,7 @@ def letter_line(row: OutboxRow, job: Job | None) -> LetterLine:
     """One row as shown."""
     values = shown_letter(row.payload) if row.event == "mail" else shown_values(row.payload)
     return LetterLine(
-        row.pk, kind_name(row.event, row.handler), mask_address(row.key), row.attempts, mask_address(row.error), row.created_at, row.dead_at, values,
+        row.pk, kind_name(row.event, row.handler), "" if row.event == "mail" else mask_address(row.key), row.attempts, mask_address(row.error), row.created_at, row.dead_at, values,
         job.title if job else "", reverse("website:job", args=[job.public_id]) if job else "",
     )
 
