@@ -8,7 +8,7 @@ export UV_PYTHON_DOWNLOADS := never
 unexport VIRTUAL_ENV UV_SYSTEM_PYTHON
 P := .venv/bin/python
 
-.PHONY: run test bench bench-full shots check nightly lock messages services services-stop help
+.PHONY: run test bench bench-full shots check production-check nightly lock messages services services-stop help
 .DEFAULT_GOAL := help
 
 run: .venv/.synced-run  ## start the site on http://localhost:$(PORT) (install, migrate, demo, serve)
@@ -32,6 +32,10 @@ nightly: .venv/.synced-test  ## the long tests: repeated kills, all widths, dark
 
 check: .venv/.synced-check  ## lint, templates, types, import contracts, missing migrations, deploy check
 	@$(P) tools/check.py
+
+production-check: .venv/.synced-test  ## install by docs/install.md into a throw-away folder, start gunicorn, worker, beat, nginx, try everything
+	@WITHOUT="elasticsearch chromium gettext" tools/services install
+	@$(P) -m tools.production_check
 
 lock: .venv/.uv-$(UV_VERSION)  ## make requirements/*.txt anew from pyproject.toml
 	@$(P) -m uv pip compile $(COMPILE) -o requirements/run.txt

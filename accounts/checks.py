@@ -5,6 +5,7 @@ import os
 from collections.abc import Sequence
 from typing import Any
 
+from celery.signals import worker_init
 from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -49,6 +50,14 @@ def refuse_bad_accounts() -> None:
     faults = [*no_demo_users_in_production(None, ["default"]), *one_web_process_without_shared_cache(None)]
     if faults:
         raise SystemExit("This start is refused:\n  " + "\n  ".join(f"{fault.id} {fault.msg} {fault.hint}" for fault in faults))
+
+
+def refuse_bad_worker(**kwargs: Any) -> None:
+    """A worker of Celery does not start where the web server would not."""
+    refuse_bad_accounts()
+
+
+worker_init.connect(refuse_bad_worker)
 
 
 def demo_emails() -> list[str]:

@@ -10,6 +10,7 @@ class OpsConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself."""
         import ops.backup.health
+        import ops.beat
         import ops.checks
         import ops.imports.jobs
         import ops.janitor

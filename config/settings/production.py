@@ -19,7 +19,10 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = False
 if env.redis_url:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": env.redis_url}}
+    CACHES = {"default": {
+        "BACKEND": "ops.cache.SteadyCache", "LOCATION": env.redis_url,
+        "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 0.5},
+    }}
 SILENCED_SYSTEM_CHECKS = [
     "security.W019",  # Wagtail's preview needs SAMEORIGIN; frame-ancestors is the real control
     "security.W005", "security.W021",  # subdomains may be other people's: the operator decides

@@ -149,7 +149,8 @@ class Postgresql:
         """In one transaction."""
         client("pg_restore", "--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges", "--no-comments", str(source), into=True)
         with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
+            for (table,) in asked(cursor, TABLES["postgresql"]):
+                cursor.execute(f'ANALYZE "{table}"')
 
     def facts(self) -> Facts:
         """Under the same time zone as the dump's, because the checksum reads instants as text."""
