@@ -115,7 +115,7 @@ def test_celery_killed_twenty_times_loses_and_doubles_nothing(runners):
             runners.kill(worker)
             worker = runners.start(*WORKER)
         else:
-            runners.wait(lambda: len(pool(worker)) > 0)
+            runners.wait(lambda worker=worker: len(pool(worker)) > 0)
             os.kill(random.choice(pool(worker)), signal.SIGKILL)
     runners.wait(lambda: still_open() == 0)
     check_all_done(runners, EFFECTS // 6, KILLS)
