@@ -180,7 +180,7 @@ def test_rebuild_while_another_writes_says_so(monkeypatch):
 
 
 def test_the_index_is_written_through_the_outbox_only():
-    calls = (".batch(", ".rebuild(", ".writer(")
+    calls = (".batch(", ".rebuild(", "open_index(")
     writers = {
         str(path.relative_to(ROOT)) for top in ("accounts", "config", "ops", "portfolio", "search", "taxonomy", "territories", "website")
         for path in (ROOT / top).rglob("*.py") if any(call in path.read_text() for call in calls)
