@@ -30,6 +30,11 @@ def user_can_open_school(user: Any) -> bool:
     return user_manages_school(user) or bool(user and user.is_authenticated and user.has_role(*SEES) and own_intakes(user).exists())
 
 
+def user_studies(user: Any) -> bool:
+    """Whether the page of one's own programme is among the sections of the desk; the page itself is open to everybody signed in."""
+    return bool(user and user.is_authenticated and user.has_role(Role.TRAINEE, Role.GRADUATE) and not user.is_superuser)
+
+
 def open_on(day: date) -> Q:
     """Roles that hold on that day."""
     return Q(since__lte=day) & (Q(until=None) | Q(until__gt=day))

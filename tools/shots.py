@@ -20,8 +20,8 @@ OUT = ROOT / "var" / "shots"
 CHROMIUM = os.environ.get("SCHOOL_TEST_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 PASSWORD = "demo-demo-demo"
-VISITOR, EDITOR, ADMINISTRATOR, MUNICIPAL = "visitor", "editor", "administrator", "municipal"
-MAIL = {EDITOR: "editor@demo.invalid", ADMINISTRATOR: "admin@demo.invalid", MUNICIPAL: "mayor@demo.invalid"}
+VISITOR, EDITOR, ADMINISTRATOR, MANAGER, MUNICIPAL = "visitor", "editor", "administrator", "manager", "municipal"
+MAIL = {EDITOR: "editor@demo.invalid", ADMINISTRATOR: "admin@demo.invalid", MANAGER: "manager@demo.invalid", MUNICIPAL: "mayor@demo.invalid"}
 
 
 @dataclass(frozen=True)

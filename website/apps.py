@@ -13,10 +13,13 @@ class WebsiteConfig(AppConfig):
         from accounts.permissions import user_can_see_users
         from ops.letters import dead_letters
         from portfolio.permissions import user_can_import
+        from school.permissions import user_can_open_school, user_studies
         from territories.permissions import user_can_decide_registrations
         from website import permissions
         from website.desk import register
 
+        register(_("My programme"), "school:my-programme", user_studies, order=10)
+        register(_("Intakes"), "school:intakes", user_can_open_school, order=20)
         register(_("Registrations"), "registration:list", user_can_decide_registrations, order=40)
         register(_("Users"), "users:list", user_can_see_users, order=90)
         register(_("Imports"), "website:imports", user_can_import, order=60)

@@ -9,9 +9,9 @@ from accounts.models import User
 AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 
 
-def test_create_demo_users_twice_makes_three(db):
+def test_create_demo_users_twice_makes_each_once(db):
     assert [user.pk for user in create_demo_users(AT)] == [user.pk for user in create_demo_users(AT)]
-    assert User.objects.count() == 3
+    assert User.objects.count() == len(DEMO_USERS)
 
 
 def test_create_demo_users_makes_what_is_promised(db):

@@ -1,0 +1,1 @@
+"""The demo, room by room; each module makes its rows by the actions, once."""
