@@ -27,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("desk/notices/", include("accounts.notices_urls")),
     path("desk/territory-roles/", include("territories.role_urls")),
+    path("desk/privacy/", include("accounts.privacy_urls")),
     path("desk/", include("people.urls")),
     path("desk/", include("school.urls")),
     path("practices/", include("search.urls")),
