@@ -24,6 +24,7 @@ from accounts.stopping import BadLink, read_stop
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("notices")
 def choices(request: HttpRequest) -> HttpResponse:
     """The table of kinds and ways; nothing is stored before somebody saves."""
