@@ -1,24 +1,29 @@
 """A query carried out: words → tree → engine."""
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 
 from search.engines import engine
-from search.engines.base import Page
+from search.engines.base import EngineDown, Page
+from search.plain import matching, plain_page
 from search.query import WINDOW, CatalogueQuery, Tree, parse
 from search.schema import FACETS
 from search.speller import IndexLexicon
 from search.vocabulary import Vocabulary
 
+log = logging.getLogger(__name__)
+
 
 @dataclass(frozen=True)
 class Found:
-    """The query as carried out (its page exists), its tree, its page; `deep` where more was asked than is shown."""
+    """The query as carried out (its page exists), its tree, its page; `deep` where more was asked than is shown, `plain` where the engine was away."""
 
     query: CatalogueQuery
     tree: Tree
     page: Page
     deep: bool = False
+    plain: bool = False
 
     @property
     def pages(self) -> int:
@@ -32,7 +37,21 @@ def understand(query: CatalogueQuery, words: Vocabulary) -> Tree:
 
 
 def find(query: CatalogueQuery, words: Vocabulary) -> Found:
-    """The page asked for; past the last one the last one, and nothing past result `WINDOW`. Raises TooLong."""
+    """The page asked for; past the last one the last one, and nothing past result `WINDOW`; by plain SQL while the engine is away. Raises TooLong."""
+    try:
+        return find_in_index(query, words)
+    except EngineDown as error:
+        log.warning("the search engine is away, plain SQL answers: %s", error)
+    tree = parse(query.text, words.synonyms, None, True)
+    found = Found(query, tree, plain_page(narrowed(query), tree), plain=True)
+    if found.page.total and query.page > found.pages:
+        query = replace(query, page=found.pages)
+        found = Found(query, tree, plain_page(narrowed(query), tree), plain=True)
+    return found
+
+
+def find_in_index(query: CatalogueQuery, words: Vocabulary) -> Found:
+    """The same by the engine. Raises TooLong, EngineDown."""
     tree = understand(query, words)
     last = WINDOW // query.size
     deep = query.page > last
@@ -47,7 +66,10 @@ def find(query: CatalogueQuery, words: Vocabulary) -> Found:
 
 def count(query: CatalogueQuery, tree: Tree) -> int:
     """How many practices a query would find."""
-    return engine().count(narrowed(query), tree)
+    try:
+        return engine().count(narrowed(query), tree)
+    except EngineDown:
+        return matching(narrowed(query), tree).count()
 
 
 def narrowed(query: CatalogueQuery) -> CatalogueQuery:

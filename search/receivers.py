@@ -11,13 +11,13 @@ from ops.versions import next_version
 from portfolio.queries import live_practices
 from search.documents import all_documents, practice_documents
 from search.engines import engine
-from search.engines.base import IndexBusy
+from search.engines.base import EngineDown, IndexBusy
 from search.vocabulary import vocabulary_changed
 
 
 @handles("practice_changed", "search", limit=200)
 def index_practices(rows: list[OutboxRow]) -> None:
-    """Index those of the practices that are live now, remove the others; a first index is built whole. Raises Later while another writes.
+    """Index those of the practices that are live now, remove the others; a first index is built whole. Raises Later while another writes or the server is away.
 
     The lock comes first, then the number, then the rows: a paused runner can't write an older text over a newer one.
     """
@@ -28,10 +28,11 @@ def index_practices(rows: list[OutboxRow]) -> None:
             index.rebuild(all_documents)
             return
         with index.batch() as batch:
-            documents = practice_documents(ids, next_version("search"))
+            version = next_version("search")
+            documents = practice_documents(ids, version)
             batch.put(documents)
-            batch.drop(ids - {document["pk"] for document in documents})
-    except IndexBusy as busy:
+            batch.drop(ids - {document["pk"] for document in documents}, version)
+    except (IndexBusy, EngineDown) as busy:
         raise Later from busy
 
 

@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import astuple, dataclass
 from typing import Any, Literal
 
 from search.analysis import ENGINE_PATTERN
 
+WORD = re.compile(ENGINE_PATTERN)
 Kind = Literal["stemmed", "exact", "words", "facet", "number", "sort_number", "sort_text"]
 Document = dict[str, Any]
 
@@ -49,8 +51,16 @@ FIELDS = (
     Field("sort_title", "sort_text"),
 )
 TEXTS = tuple(field for field in FIELDS if field.boost)
+WORDED = frozenset(field.name for field in FIELDS if field.kind in ("stemmed", "exact", "words"))
 FACETS = ("sector", "region", "group", "kind", "year", "status", "funding", "district")
 FACET_SIZES = {field.name: field.size for field in FIELDS if field.kind == "facet"}
 RANGES = {"year": "years", "cost": "cost", "pop": "pop", "months": "months"}  # name in the address → field
-RULES = "2"  # raised by hand when `search.documents` fills the same fields otherwise
+FILLER = "ꙮ"  # the only word of an empty text: the engines count documents with and without a field differently, so no field is ever empty
+RULES = "3"  # raised by hand when `search.documents` fills the same fields otherwise
 SCHEMA_HASH = hashlib.sha256(repr((RULES, ENGINE_PATTERN, [astuple(field) for field in FIELDS])).encode()).hexdigest()[:12]
+
+
+def filled(document: Document) -> Document:
+    """The document without absent values, and with a word in every text."""
+    present = {name: value for name, value in document.items() if value is not None and value != []}
+    return present | {name: FILLER for name in WORDED if not WORD.search(present.get(name, ""))}

@@ -1,6 +1,7 @@
 """What the index's own words say of a word it does not know: other keyboard layout, Latin spelling, a typo, an abbreviation."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from rapidfuzz import process
@@ -87,7 +88,7 @@ class IndexLexicon:
 def unfolded(engine: Engine, generation: str, form: str) -> tuple[str, ...]:
     """The commonest words that begin so, one form per stem."""
     best: dict[str, tuple[int, str]] = {}
-    for longer, count in engine.terms(form):
+    for longer, count in engine.counts(engine.terms(form)).items():
         best[stem(longer)] = max(best.get(stem(longer), (0, "")), (count, longer))
     return tuple(longer for _, longer in sorted(best.values(), reverse=True)[:UNFOLDED])
 
@@ -100,15 +101,16 @@ def near(engine: Engine, generation: str, names: frozenset[str], form: str) -> t
     if len(form) < 4 and not abbreviation:
         return ()
     limit = 1 if len(form) < 7 else 2
-    found = within(form, engine.terms(form[:2]), limit) or within(form, [*engine.terms(""), *((name, 1) for name in sorted(names))], 1)
+    found = within(form, engine.terms(form[:2]), limit) or within(form, {*engine.terms(""), *names}, 1)
     if abbreviation:
-        found = [item for item in found if len(item[0]) == len(form) and VOWELS.isdisjoint(item[0])]
-    return tuple((other, count) for other, count, _ in found)
+        found = {other: distance for other, distance in found.items() if len(other) == len(form) and VOWELS.isdisjoint(other)}
+    counts = engine.counts(found)
+    rows = [(other, counts.get(other) or int(other in names), distance) for other, distance in found.items()]
+    return tuple((other, count) for other, count, _ in sorted(rows, key=lambda row: (row[2], -row[1], row[0])))
 
 
-def within(form: str, terms: list[tuple[str, int]], limit: int) -> list[tuple[str, int, int]]:
-    """(word, count, distance) of the terms at most `limit` edits away, nearest and commonest first."""
-    counts = dict(terms)
-    choices = [term for term in counts if abs(len(term) - len(form)) <= limit and term.isalpha()]
+def within(form: str, terms: Iterable[str], limit: int) -> dict[str, int]:
+    """Distance of the terms at most `limit` edits away; the fifty nearest."""
+    choices = sorted(term for term in terms if abs(len(term) - len(form)) <= limit and term.isalpha())
     hits = process.extract(form, choices, scorer=OSA.distance, score_cutoff=limit, limit=50)
-    return sorted(((term, counts[term], int(distance)) for term, distance, _ in hits), key=lambda hit: (hit[2], -hit[1], hit[0]))
+    return {term: int(distance) for term, distance, _ in hits}

@@ -39,7 +39,6 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SessionLife",
     "accounts.middleware.SecondFactor",
-    "accounts.back_office.BackOfficeRights",
     "accounts.middleware.VaryByDisplay",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -201,7 +200,7 @@ locals().update(mail())
 EMAIL_BACKEND = "ops.mail.OutboxBackend"  # every letter, allauth's too, is owed first
 
 SEARCH_INDEX = env.var / "search"
-ELASTIC_URL = env.elastic_url
+ELASTIC_URL, ELASTIC_PREFIX = env.elastic_url, env.elastic_prefix
 OUTBOX_LEASE_SECONDS = env.outbox_lease_seconds
 FREE_SPACE_FLOOR = env.free_space_floor_mb * 1024 * 1024
 FILE_QUOTA = env.file_quota_mb * 1024 * 1024

@@ -11,5 +11,6 @@ VAR = Path(tempfile.mkdtemp(prefix="school-test-"))
 MEDIA_ROOT = VAR / "media"
 PRIVATE_ROOT = VAR / "private"
 SEARCH_INDEX = VAR / "search"
+ELASTIC_URL = ""  # tests that want the server name it themselves
 ALLOWED_HOSTS = ["*"]
 DATABASES["default"]["CONN_MAX_AGE"] = 0  # a thread would keep the file that the next test replaces

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.base import Engine
+from search.engines.elastic import ElasticEngine
 from search.engines.embedded import EmbeddedEngine
 
 
@@ -16,6 +17,14 @@ def embedded_in(root: Path) -> EmbeddedEngine:
     return EmbeddedEngine(root)
 
 
+@cache
+def elastic_at(url: str, prefix: str) -> ElasticEngine:
+    """One engine per server and process: it keeps the connections and the breaker."""
+    return ElasticEngine(url, prefix)
+
+
 def engine() -> Engine:
-    """The engine chosen by the settings."""
+    """The engine chosen by the settings: the server if there is an address, else the index on this machine's disk."""
+    if settings.ELASTIC_URL:
+        return elastic_at(settings.ELASTIC_URL, settings.ELASTIC_PREFIX)
     return embedded_in(Path(settings.SEARCH_INDEX))

@@ -20,9 +20,10 @@ class EngineDown(Exception):
 
 @dataclass(frozen=True)
 class Page:
-    """A page of results: ids in order, how many in all, how many of them have every word, counts per facet, which segments the index knows."""
+    """A page of results: ids in order (with their scores where those order them), how many in all, how many of them have every word, counts per facet, which segments the index knows."""
 
     ids: tuple[int, ...] = ()
+    scores: tuple[float, ...] = ()
     total: int = 0
     complete: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -47,8 +48,8 @@ class Batch(Protocol):
     def put(self, documents: Iterable[Document]) -> None:
         """Write documents by `pk`, replacing older ones."""
 
-    def drop(self, ids: Iterable[int]) -> None:
-        """Remove documents by `pk`; absent ones are no error."""
+    def drop(self, ids: Iterable[int], version: int) -> None:
+        """Remove documents by `pk`, unless one is newer than `version`; absent ones are no error."""
 
 
 class Engine(Protocol):
@@ -63,8 +64,11 @@ class Engine(Protocol):
     def count(self, query: CatalogueQuery, tree: Tree) -> int:
         """How many documents answer; `size` and `page` play no part."""
 
-    def terms(self, prefix: str) -> list[tuple[str, int]]:
-        """Exact forms that begin so, with their document counts."""
+    def terms(self, prefix: str) -> list[str]:
+        """Exact forms that begin so."""
+
+    def counts(self, forms: Iterable[str]) -> dict[str, int]:
+        """In how many documents each exact form stands."""
 
     def frequency(self, form: str, stem: str) -> int:
         """In how many documents a word stands, in any of its forms (the most of any one field)."""

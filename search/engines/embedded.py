@@ -22,7 +22,7 @@ from search.analysis import ENGINE_PATTERN
 from search.engines import compile
 from search.engines.base import Health, IndexBusy, Page
 from search.query import CatalogueQuery, Sort, Tree
-from search.schema import FACET_SIZES, FIELDS, SCHEMA_HASH, TEXTS, Document
+from search.schema import FACET_SIZES, FIELDS, SCHEMA_HASH, TEXTS, Document, filled
 
 HEAP = 15_000_000
 REBUILD_HEAP = 50_000_000
@@ -85,11 +85,10 @@ class TantivyBatch:
         """Delete and add by `pk`."""
         for document in documents:
             self.writer.delete_documents_by_term("pk", document["pk"])
-            filled = {name: value for name, value in document.items() if value is not None and value != []}
-            self.writer.add_document(tantivy.Document.from_dict(filled, SCHEMA))
+            self.writer.add_document(tantivy.Document.from_dict(filled(document), SCHEMA))
 
-    def drop(self, ids: Iterable[int]) -> None:
-        """Delete by `pk`."""
+    def drop(self, ids: Iterable[int], version: int) -> None:
+        """Delete by `pk`; the lock lets nobody write in between, so no version is compared."""
         for pk in ids:
             self.writer.delete_documents_by_term("pk", pk)
 
@@ -151,8 +150,9 @@ class EmbeddedEngine:
             result = searcher.search(whole, limit=query.size, offset=query.offset, order_by_field=field, order=order)
         total = found(result)
         complete = found(searcher.search(plan.complete(), limit=1)) if len(tree.segments) > 1 else total
+        by_score = sort == "relevance"
         return Page(
-            ids=self._ids(searcher, result.hits, sort == "relevance"), total=total, complete=complete,
+            ids=self._ids(searcher, result.hits, by_score), scores=tuple(float(score) for score, _ in result.hits) if by_score else (), total=total, complete=complete,
             facets=self._facets(searcher, plan, facets), documents=searcher.num_docs,
             known=tuple(any(self._holds(searcher, variant.stems) for variant in segment.variants[:1]) for segment in tree.segments),
         )
@@ -183,10 +183,15 @@ class EmbeddedEngine:
         searcher = self.searcher()
         return found(searcher.search(compile.Plan(SCHEMA, query, tree).query(), limit=1)) if searcher else 0
 
-    def terms(self, prefix: str) -> list[tuple[str, int]]:
+    def terms(self, prefix: str) -> list[str]:
         """Exact forms with this beginning."""
         searcher = self.searcher()
-        return searcher.terms_with_prefix("words", prefix) if searcher else []
+        return sorted(form for form, _ in searcher.terms_with_prefix("words", prefix)) if searcher else []
+
+    def counts(self, forms: Iterable[str]) -> dict[str, int]:
+        """Documents by exact form."""
+        searcher = self.searcher()
+        return {form: searcher.doc_freq("words", form) for form in forms} if searcher else {}
 
     def frequency(self, form: str, stem: str) -> int:
         """Documents with the word in any of its forms."""

@@ -46,7 +46,7 @@ def frame(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
         "query": query, "tree": tree, "page": found.page, "base": base, "chips": screen.chips(query, labels, base), "chosen": chosen,
         "clear_url": base + address(bare), "canonical": base + address(query, query.page), "indexed": not (query.text or chosen or query.page > 1),
         "literal_url": base + address(CatalogueQuery(query.text, True, query.facets, query.ranges, query.sort)),
-        "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort)),
+        "plain": found.plain, "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort)),
         "understood": understood(tree), "hidden": hidden(query, bool(found.page.total)), "hide_top_search": True,
         "can_quote": len(tree.segments) > 1 and not any(segment.strict for segment in tree.segments),
     }

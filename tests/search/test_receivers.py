@@ -145,7 +145,7 @@ def test_check_names_what_is_missing_and_what_is_too_many():
     drain_all()
     missing = practices.live()
     with engine().batch() as batch:
-        batch.drop([practice.pk])
+        batch.drop([practice.pk], version=1)
         batch.put([{"pk": 999_999, "version": 1, "sort_newest": 1, "sort_cost": 1, "sort_title": "a"}])
     code, text = check()
     assert code == 1

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from search.engines.base import IndexBusy
 from search.engines.embedded import EmbeddedEngine
 from search.query import CatalogueQuery, parse
 from tests.architecture.test_layers import ROOT
@@ -98,3 +99,10 @@ def test_pointer_is_swapped_whole(tmp_path):
     engine = EmbeddedEngine(tmp_path)
     engine.rebuild(lambda: [CARDS])
     assert [path.name for path in Path(engine.folder).iterdir() if path.name.startswith("current")] == ["current"]
+
+
+def test_second_writer_waits_and_then_is_refused(tmp_path, monkeypatch):
+    engine = EmbeddedEngine(tmp_path)
+    monkeypatch.setattr(sys.modules["search.engines.embedded"], "PATIENCE", 0.1)
+    with engine.batch(), pytest.raises(IndexBusy), engine.batch():
+        pass

@@ -1,4 +1,0 @@
-"""Rows of `people`."""
-from tests.policy.grammar import Row
-
-ROWS: tuple[Row, ...] = ()

@@ -1,4 +1,0 @@
-"""Rows of `school`."""
-from tests.policy.grammar import Row
-
-ROWS: tuple[Row, ...] = ()

@@ -1,4 +1,0 @@
-"""The catalogue is public."""
-from tests.policy.grammar import public
-
-ROWS = (public("practices/"),)
