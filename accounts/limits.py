@@ -32,6 +32,8 @@ LIMITS: dict[str, str] = {
     "desk_users": "60/m/user",
     "invite": "30/h/user",
     "registrations": "60/m/user",
+    "notices": "20/m/user",
+    "unsubscribe": "30/m/ip",
     "letter_test": "5/10m/user",
 }
 

@@ -53,6 +53,11 @@ def invitations_of(user: Any) -> QuerySet[Invitation]:
     return Invitation.objects.select_related("by", "user") if user_can_see_users(user) else Invitation.objects.none()
 
 
+def user_can_write_consents(user: Any) -> bool:
+    """Editors and administrators write drafts."""
+    return bool(user.is_authenticated and user.has_role(*CONSENT_EDITORS))
+
+
 def user_can_protect_data(user: Any) -> bool:
     """The data protection officer reads the log, publishes consents, decides on erasures and terms."""
     return bool(user.is_authenticated and user.has_role(Role.DATA_PROTECTION_OFFICER))

@@ -1,4 +1,4 @@
-"""Letters are worded in the Wagtail admin; users and groups are not edited there."""
+"""Letters and consents are worded in the Wagtail admin; users and groups are not edited there."""
 from __future__ import annotations
 
 from typing import Any
@@ -10,9 +10,10 @@ from wagtail.log_actions import LogActionRegistry
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
+from accounts.consent_viewsets import ConsentViewSet
 from accounts.letter_viewsets import LetterViewSet
-from accounts.models import LetterText
-from accounts.permissions import LETTER_EDITORS
+from accounts.models import ConsentType, LetterText
+from accounts.permissions import CONSENT_EDITORS, LETTER_EDITORS
 from accounts.policies import RolePolicy
 
 HIDDEN = {"users", "groups"}
@@ -27,6 +28,8 @@ hooks.register("construct_settings_menu", hide_users_and_groups)
 hooks.register("construct_search", hide_users_and_groups)
 register_permission_policy(LetterText, RolePolicy(LetterText, LETTER_EDITORS, ("change", "view")))
 register_snippet(LetterViewSet)
+register_permission_policy(ConsentType, RolePolicy(ConsentType, CONSENT_EDITORS, ("add", "change", "view")))
+register_snippet(ConsentViewSet)
 
 
 @hooks.register("register_log_actions")  # type: ignore[untyped-decorator]

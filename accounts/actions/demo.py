@@ -12,6 +12,7 @@ from accounts.models import User
 from accounts.roles import Role
 
 DEMO_PASSWORD = "demo-demo-demo"
+OFFICER = "dpo@demo.invalid"
 MANAGER = "manager@demo.invalid"
 
 
@@ -29,6 +30,8 @@ DEMO_USERS = (
     DemoUser("editor@demo.invalid", "Варвара Лукошкина", Role.CONTENT_EDITOR, _("Content editor: practices, imports, pages")),
     DemoUser("admin@demo.invalid", "Савва Перелесов", Role.ADMINISTRATOR, _("Administrator: everything an editor does, and set-up")),
     DemoUser(MANAGER, "Ангелина Порошина", Role.PROGRAMME_MANAGER, _("Programme manager: intakes, streams, people")),
+    DemoUser(OFFICER, "Мирон Заречный", Role.DATA_PROTECTION_OFFICER, _("Data protection officer: consents, read log, erasure")),
+    DemoUser("coordinator@demo.invalid", "Аркадий Плёсов", Role.REGIONAL_COORDINATOR, _("Regional coordinator: confirms who works where")),
     DemoUser("mayor@demo.invalid", "Раиса Приозёрная", Role.MUNICIPAL_USER, _("Municipal user: looks for practices")),
 )
 

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions.change_account import change_account
 from accounts.forms import AccountForm
@@ -17,6 +18,7 @@ from accounts.models import User
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("account")
 def account(request: HttpRequest) -> HttpResponse:
     """Shows and saves what somebody may change about themselves."""

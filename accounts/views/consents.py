@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.give_consent import NewerWords, give_consent
 from accounts.actions.withdraw_consent import withdraw_consent
@@ -58,6 +58,7 @@ def give(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @never_cache
 @login_required
 @limited("consents")
+@require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """First what follows, then the button."""
     user = request.user

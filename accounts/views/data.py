@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.ask_erasure import WrongPassword, ask_erasure
 from accounts.actions.export_data import TooSoon, start_export
@@ -68,6 +68,7 @@ def export(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("erasure")
 def erase(request: HttpRequest) -> HttpResponse:
     """What an erasure means, then the password."""

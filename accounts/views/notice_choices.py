@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions.choose_notices import choose_notices
 from accounts.actions.stop_notices import kinds_of, resume_notices, stop_notices
+from accounts.limits import limited
 from accounts.models import NoticeReader, User
 from accounts.notice_forms import WAYS, NoticesForm, kinds_for
 from accounts.notice_kinds import KINDS
@@ -23,6 +24,8 @@ from accounts.stopping import BadLink, read_stop
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@limited("notices")
 def choices(request: HttpRequest) -> HttpResponse:
     """The table of kinds and ways; nothing is stored before somebody saves."""
     user = request.user
@@ -39,6 +42,7 @@ def choices(request: HttpRequest) -> HttpResponse:
 @never_cache
 @csrf_exempt  # a mail service presses the button for its user (RFC 8058): it has no cookie of ours, the signed link is the right
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("unsubscribe")
 def stop(request: HttpRequest, token: str) -> HttpResponse:
     """GET asks and changes nothing, for scanners of letters open every link; POST stops, or takes up again with `resume=1`."""
     try:

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts.actions.end_session import end_other_sessions, end_session
 from accounts.limits import limited
@@ -17,6 +18,7 @@ from accounts.queries.sessions import open_sessions
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("sessions")
 def sessions(request: HttpRequest) -> HttpResponse:
     """The devices; a POST with `session` ends that one, without it all others."""

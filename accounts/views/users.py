@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.invite import AlreadyHere, NotOpen, invite, send_again, take_back
 from accounts.limits import limited
@@ -84,6 +84,7 @@ def lines(found: list[User]) -> Iterator[list[object]]:
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("invite")
 def invite_view(request: HttpRequest) -> HttpResponse:
     """The form of an invitation; what was typed survives an error."""

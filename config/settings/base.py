@@ -39,6 +39,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "accounts.middleware.SessionLife",
     "accounts.middleware.SecondFactor",
+    "accounts.back_office.BackOfficeRights",
     "accounts.middleware.VaryByDisplay",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -62,7 +62,7 @@ def test_editor_signs_in_sets_up_the_second_step_and_signs_out(watched, server):
     assert watched.locator(".codes li").count() == 10
     look(watched, "recovery-codes")
     recovery = watched.locator(".codes li").first.inner_text()
-    watched.click("main .btn")
+    watched.click("main a.btn")
     watched.wait_for_url("**/desk/")
     look(watched, "desk")
     watched.click("summary:has(.ava)")

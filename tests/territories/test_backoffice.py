@@ -2,7 +2,7 @@
 import pytest
 from django.urls import reverse
 
-from accounts.roles import Role
+from accounts.roles import ADMIN_ROLES, Role
 from territories.models import Membership, PeerGroup
 from territories.queries import group_of
 from tests.factories.territories import MunicipalityFactory, RegionFactory
@@ -36,7 +36,7 @@ def form(**changes):
 def test_lists_are_for_methodologists(client, role, model):
     if role != Role.VISITOR:
         client.force_login(someone(role))
-    assert client.get(url("list", model=model)).status_code == (200 if role in METHODOLOGISTS else 302)
+    assert client.get(url("list", model=model)).status_code == (200 if role in METHODOLOGISTS else 404 if role in ADMIN_ROLES else 302)
 
 
 def test_add_puts_the_municipality_into_the_group(manager, town):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts.models import User
 from accounts.roles import Role
@@ -13,6 +14,7 @@ from website import desk as sections
 
 @never_cache
 @login_required
+@require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """Roles in their order, then the sections that this reader may open (one query beyond session and user)."""
     user = request.user

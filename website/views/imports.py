@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ops.files import FileRefused
 from ops.forms import UnknownKey, issue_key, once
@@ -46,6 +46,7 @@ NUMBER_DIGITS = 9
 
 @never_cache
 @login_required
+@require_http_methods(["GET", "HEAD", "POST"])
 def imports(request: HttpRequest) -> HttpResponse:
     """The form and the past batches; a file that cannot be taken is answered in the form, with what was typed."""
     if not user_can_import(request.user):

@@ -37,6 +37,8 @@ def security(request: HttpRequest) -> HttpResponse:
 class Favicon(RedirectView):
     """Old browsers ask for /favicon.ico."""
 
+    http_method_names = ["get", "head"]
+
     def get_redirect_url(self, *args: object, **kwargs: object) -> str:
         """The PNG of the brand mark."""
         return static("icons/favicon.png")

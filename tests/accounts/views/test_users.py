@@ -70,11 +70,11 @@ def test_list_costs_are_equal_at_one_and_at_many(admin, django_assert_num_querie
     client = client_of(admin)
     UserFactory()
     client.get(LIST)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(LIST)
     for n in range(40):
         someone(Role.CURATOR, email=f"c{n}@people.invalid")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(client.get(LIST).context["rows"]) == 25
     assert len(shown(client, "?page=2")) == 17
 
@@ -130,12 +130,12 @@ def test_page_costs_are_equal_at_a_short_and_at_a_long_log(admin, django_assert_
     user, client = someone(Role.TRAINEE), client_of(admin)
     address = f"{LIST}{user.public_id}/"
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         client.get(address)
     for n in range(10):
         client.post(address, {"act": "block" if n % 2 == 0 else "unblock", "reason": str(n)})
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         assert len(client.get(address).context["log"]) == 10
 
 

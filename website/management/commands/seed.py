@@ -15,6 +15,8 @@ from ops.models import ImportBatch
 from ops.models.imports import RowState
 from portfolio.models import Practice
 from territories.models import Municipality
+from website.demo.doors import seed_doors
+from website.demo.privacy import seed_privacy
 from website.demo.school import seed_school
 from website.management.commands.import_practices import write
 
@@ -38,6 +40,8 @@ class Command(BaseCommand):
         if demo:
             create_demo_users(at=timezone.now())
             seed_school(at=timezone.now())
+            seed_privacy(at=timezone.now())
+            seed_doors(timezone.now())
             by = User.objects.get(email=DEMO_USERS[0].email)
             for name in unfinished():
                 self.take(name, by)

@@ -76,7 +76,7 @@ def ready_note(port: int) -> str:
     """What is printed when the first page can be answered."""
     lines = [f"\n  http://localhost:{port}   (stop with Ctrl-C)"]
     if settings.DEMO:
-        lines += ["", *(f"  {user.email:22} {user.title}" for user in DEMO_USERS), f"  password of all three: {DEMO_PASSWORD}"]
+        lines += ["", *(f"  {user.email:22} {user.title}" for user in DEMO_USERS), f"  their password: {DEMO_PASSWORD}"]
     return "\n".join([*lines, ""])
 
 

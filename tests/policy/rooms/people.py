@@ -1,0 +1,4 @@
+"""Rows of `people`."""
+from tests.policy.grammar import Row
+
+ROWS: tuple[Row, ...] = ()

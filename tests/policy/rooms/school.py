@@ -1,0 +1,4 @@
+"""Rows of `school`."""
+from tests.policy.grammar import Row
+
+ROWS: tuple[Row, ...] = ()

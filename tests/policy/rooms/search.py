@@ -1,0 +1,4 @@
+"""The catalogue is public."""
+from tests.policy.grammar import public
+
+ROWS = (public("practices/"),)
