@@ -16,7 +16,7 @@ from accounts.reading import SUBJECTS
 from ops.jobs import OPEN
 from ops.models import Job, PrivateFile
 
-SHOWN = 50
+SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Look:
 
 
 def looks_at(user: User) -> tuple[list[Look], int]:
-    """The last fifty looks of others at this person's data, and how many there are (three queries, and one per room that keeps people)."""
+    """The last twenty looks of others at this person's data, and how many there are (three queries, and one per room that keeps people)."""
     rows: QuerySet[ReadLog] = ReadLog.objects.filter(subject__in=ids_of(user))
     shown = list(rows[:SHOWN])
     names = names_of({row.reader for row in shown})
