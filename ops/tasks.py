@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from ops.checks import refuse_bad_start
 from ops.clock import enrol_duties, run_due
+from ops.memory import few_arenas
 from ops.models import OutboxRow
 from ops.outbox import drain_all
 from ops.stopping import STOP
@@ -32,8 +33,9 @@ def run_jobs() -> int:
 
 @worker_init.connect
 def refuse(**kwargs: Any) -> None:
-    """A worker does not start with settings that the web server would refuse."""
+    """A worker does not start with settings that the web server would refuse; its pool inherits its way with memory."""
     refuse_bad_start()
+    few_arenas()
 
 
 @worker_ready.connect

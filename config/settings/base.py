@@ -219,7 +219,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 5, "socket_connect_timeout": 1}
 CELERY_WORKER_MAX_TASKS_PER_CHILD = 2000  # about an hour
-CELERY_WORKER_MAX_MEMORY_PER_CHILD = 400_000  # kilobytes: a process that has grown is replaced after its task
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 250_000  # kilobytes: a process that has grown is replaced after its task
 CELERY_BEAT_SCHEDULE = {
     "drain": {"task": "ops.drain", "schedule": 2.0, "options": {"expires": 2}},
     "jobs": {"task": "ops.jobs", "schedule": 2.0, "options": {"expires": 2}},

@@ -189,22 +189,31 @@ def import_job(site: Site) -> str:
 
 
 def memory(site: Site) -> str:
-    """The worker's processes after 40 rows, and after ten times as many."""
-    small = worker_memory(site)
-    take(site, 400, "десятикратно")
-    idle(site, "the larger import", 240)
-    assert published(site, "десятикратно") == 400, published(site, "десятикратно")
-    large = worker_memory(site)
+    """The highest mark of the worker's processes over 40 rows, and over ten times as many; both are warm by then."""
+    marks = []
+    for rows, mark in ((40, "ещё"), (400, "десятикратно")):
+        forget_marks(site)
+        take(site, rows, mark)
+        idle(site, "the import", 240)
+        assert published(site, mark) == rows, published(site, mark)
+        marks.append(worker_memory(site))
+    small, large = marks
     assert large <= 200, f"{large:.0f} MiB"
     assert large <= small * 1.05, f"{small:.0f} → {large:.0f} MiB"
     return f"largest process {small:.0f} MiB, at ten times the rows {large:.0f} MiB (limit 200, +5 %)"
 
 
+def forget_marks(site: Site) -> None:
+    """From now on the highest mark counts anew."""
+    for number in site.systemd.units["school-worker"].all_pids():
+        with open(f"/proc/{number}/clear_refs", "w") as reset:
+            reset.write("5")
+
+
 def worker_memory(site: Site) -> float:
     """MiB of the largest process of the worker, by its highest mark."""
-    worker = site.systemd.units["school-worker"]
     marks = []
-    for number in [worker.process.pid, *worker.children()]:
+    for number in site.systemd.units["school-worker"].all_pids():
         with open(f"/proc/{number}/status") as status:
             marks.append(int(found(status.read(), r"VmHWM:\s+(\d+)")))
     return max(marks) / 1024

@@ -101,6 +101,10 @@ class Unit:
         text = Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text()
         return [int(number) for number in text.split()]
 
+    def all_pids(self) -> list[int]:
+        """The main process and its pool."""
+        return [self.process.pid, *self.children()]
+
 
 class Systemd:
     """What the page's `systemctl` lines ask for."""

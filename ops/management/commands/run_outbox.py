@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections, connections
 
 from ops.clock import enrol_duties, run_due
+from ops.memory import few_arenas
 from ops.outbox import drain_once
 from ops.parent import stop_with_parent
 from ops.stopping import STOP
@@ -33,6 +34,7 @@ class Command(BaseCommand):
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: STOP.set())
         stop_with_parent(STOP.set)
+        few_arenas()
         enrol_duties()
         jobs = threading.Thread(target=poll, args=("job", not no_reaper), name="jobs")
         jobs.start()
