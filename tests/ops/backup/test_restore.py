@@ -7,8 +7,11 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
+from accounts.erasing import note_gone
 from ops.backup import restore as restoring
+from ops.backup.create import backups
 from ops.backup.databases import engine
 from ops.backup.facts import path_of
 from ops.backup.manifest import BackupError, Manifest
@@ -158,3 +161,33 @@ def test_backup_of_another_layout_is_refused(backup, tmp_path):
     write_manifest(copy, changed(backup.manifest, layout=2))
     with pytest.raises(BackupError, match="layout 2"):
         checked(copy)
+
+
+def test_person_erased_since_the_backup_does_not_come_back(house, empty_place, tmp_path):
+    """Twice: by the list that the next backup wrote beside the first, and by that list after the old folder was lost and another backup was made."""
+    from accounts.erasing import erase_person, is_erased
+    from accounts.models import User
+    from accounts.roles import Role
+    from tests.people import someone
+
+    gone, stays = someone(Role.MUNICIPAL_USER, email="gone@example.org"), someone(Role.CONTENT_EDITOR, email="stays@example.org")
+    call_command("backup", str(tmp_path / "backups"))
+    first = backups(tmp_path / "backups")[0]
+    note_gone(gone, timezone.now())
+    erase_person(gone, timezone.now(), {}, lambda report: None)
+    call_command("backup", str(tmp_path / "backups"))
+    second = backups(tmp_path / "backups")[1]
+    with empty_place("second"):
+        call_command("restore", str(second))
+        call_command("backup", str(tmp_path / "backups"))
+    with empty_place("first"):
+        call_command("restore", str(first), verify=True)
+        assert [is_erased(User.objects.get(pk=user.pk)) for user in (gone, stays)] == [True, False]
+        assert not User.objects.filter(email="gone@example.org").exists()
+
+
+def test_absent_list_of_erased_persons_is_refused_before_anything_is_written(backup, empty_place, tmp_path):
+    with empty_place() as place:
+        with pytest.raises(CommandError, match="nothing was changed"):
+            call_command("restore", str(backup.folder), erasures=tmp_path / "absent")
+        assert (engine().is_empty(), place.exists()) == (True, False)

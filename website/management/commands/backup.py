@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 from datetime import UTC
 from pathlib import Path
 from typing import Any
@@ -9,8 +10,11 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from accounts.erasing import everybody_gone
 from ops.backup.create import make_backup, write_keys
-from ops.backup.manifest import BackupError
+from ops.backup.manifest import BackupError, write_synced
+
+ERASURES = "erasures.jsonl"
 
 
 class Command(BaseCommand):
@@ -35,10 +39,21 @@ class Command(BaseCommand):
             made = make_backup(folder, timezone.now().astimezone(UTC), keep)
         except BackupError as error:
             raise CommandError(str(error)) from None
+        keep_list(folder)
         for warning in made.warnings:
             self.stderr.write(f"look at this: {warning}")
         rows = sum(table[0] for table in made.manifest.tables.values())
         self.stdout.write(f"{made.folder}: {rows} rows, {len(made.manifest.files) - 1} files, {made.manifest.size >> 10} KB; old ones removed: {len(made.removed)}")
+
+
+def keep_list(folder: Path) -> None:
+    """Everybody who was ever erased stands beside the backups, so that an older one that is restored brings nobody back."""
+    lines = [{"user": str(gone.user), "email_hash": gone.email_hash, "at": gone.at.isoformat()} for gone in everybody_gone(folder / ERASURES)]
+    if lines:
+        half = folder / f".{ERASURES}"
+        half.unlink(missing_ok=True)
+        write_synced(half, "".join(json.dumps(line) + "\n" for line in lines).encode("ascii"))
+        half.replace(folder / ERASURES)
 
 
 def positive(text: str) -> int:
