@@ -6,7 +6,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from accounts.actions.demo import create_demo_users
+from accounts.actions.demo import DEMO_USERS, create_demo_users
 from accounts.checks import no_demo_users_in_production, one_web_process_without_shared_cache, refuse_bad_accounts
 from accounts.models import User
 from accounts.roles import Role
@@ -45,7 +45,7 @@ def test_remove_demo_users_leaves_the_others(db):
     create_demo_users(timezone.now())
     other, out = someone(Role.CONTENT_EDITOR), io.StringIO()
     call_command("remove_demo_users", stdout=out)
-    assert (list(User.objects.all()), out.getvalue()) == ([other], "Demo users removed: 3\n")
+    assert (list(User.objects.all()), out.getvalue()) == ([other], f"Demo users removed: {len(DEMO_USERS)}\n")
 
 
 def administrator(monkeypatch, email: str, password: str) -> None:
