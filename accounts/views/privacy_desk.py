@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from accounts.permissions import user_can_protect_data
@@ -59,6 +59,7 @@ def filters_of(request: HttpRequest) -> Filters:
 
 
 @officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 def log(request: HttpRequest) -> HttpResponse:
     """Who read whose data; a person is looked for by POST, so that no name stands in an address."""
     filters = filters_of(request)

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.actions.decide_erasure import Decided, LastAdministrator, ReasonMissing, decide_erasure
 from accounts.actions.publish_consent import DraftChanged, NothingNew, SamePerson, publish_consent
@@ -43,6 +43,7 @@ def consents(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("privacy_desk")
 def consent(request: HttpRequest, code: str) -> HttpResponse:
     """What a publication would change, and the button; the page carries the hash of what was read."""
@@ -79,6 +80,7 @@ def erasures(request: HttpRequest) -> HttpResponse:
 
 
 @officers_only
+@require_http_methods(["GET", "HEAD", "POST"])
 @limited("privacy_desk")
 def erasure(request: HttpRequest, public_id: uuid.UUID) -> HttpResponse:
     """The request, what an erasure does, and the decision in two steps."""

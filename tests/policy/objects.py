@@ -31,7 +31,7 @@ from search.models import SynonymRule
 from taxonomy.models import NationalProject, Sector, Tag
 from territories.actions.give_territory_role import give_territory_role
 from territories.models import PeerGroup, RegistrationRequest, TerritoryRole
-from tests.factories.accounts import UserFactory, published
+from tests.factories.accounts import ConsentTypeFactory, UserFactory, published
 from tests.factories.portfolio import draft, live
 from tests.factories.taxonomy import SectorFactory
 from tests.factories.territories import MunicipalityFactory, RegionFactory
@@ -265,3 +265,8 @@ def territory_role(owner: User) -> Arguments:
         user=owner, role=Role.HOST_STAFF, territory=RegionFactory().territory, since=date(2026, 1, 1), given_at=timezone.now(),
     )
     return {"public_id": row.public_id}
+
+
+def consent_draft(owner: User) -> Arguments:
+    """A consent that nobody has published yet."""
+    return {"code": ConsentTypeFactory(code="policy-draft").code}

@@ -18,7 +18,7 @@ How to add your rows (a route that stands in no row fails `test_routes.py`, and 
 from __future__ import annotations
 
 from tests.policy.grammar import Row
-from tests.policy.rooms import accounts, allauth, ops, people, portfolio, school, search, territories, website
+from tests.policy.rooms import accounts, allauth, ops, people, portfolio, privacy, school, search, territories, website
 
-ROOMS = (ops, accounts, allauth, territories, people, school, portfolio, search, website)
+ROOMS = (ops, accounts, allauth, privacy, territories, people, school, portfolio, search, website)
 ROWS: tuple[Row, ...] = tuple(row for room in ROOMS for row in room.ROWS)

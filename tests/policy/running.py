@@ -63,8 +63,9 @@ def run_row(book: Book, row: Row, route: Route, caller: Caller, readers: tuple[s
     for reader in readers:
         cache.clear()  # limits of the doors count from nothing
         forbidden: dict[str, bytes] = {}
-        for relation in relations(row, reader):
-            path = address(row, route, arguments(row, relation, reader, caller, kept))
+        made = {relation: arguments(row, relation, reader, caller, kept) for relation in relations(row, reader)}
+        for relation, given in made.items():
+            path = address(row, route, given)
             rest = reader in SAMPLE and relation == relations(row, reader)[-1]
             for method in [name for name in methods if rest or name in row.rights]:
                 answered = caller.call(reader, method, path, **sent(row, method))
@@ -106,6 +107,8 @@ def compare_absent(book: Book, row: Row, route: Route, caller: Caller, reader: s
     if not forbidden or not row.objects:
         return
     given = {name: absent(row, name) for name in re.findall(r"\{(\w+)\}" if row.url else r"<(?:\w+:)?(\w+)>", row.url or route.pattern)}
+    if not given:
+        return
     path = address(row, route, given)
     nothing = caller.call(reader, "GET", path)
     book.calls += 1
