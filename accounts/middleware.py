@@ -22,6 +22,7 @@ Next = Callable[[HttpRequest], HttpResponse]
 BEGAN, SEEN = "began_at", "seen_at"
 SEEN_EVERY = timedelta(minutes=1)
 QUIET = "/admin/editing-sessions/"  # Wagtail's open editor asks by itself; that is no sign of life
+LIVE = "/live/"  # so do pages that watch a job
 GUARDED = ("/desk/", "/admin/")
 
 
@@ -51,7 +52,7 @@ class SessionLife:
         if is_over(began, seen, now, idle):
             logout(request)
             messages.info(request, _("You have been signed out to protect your account. Sign in again to go on."))
-        elif now - seen >= SEEN_EVERY and not request.path_info.startswith(QUIET):
+        elif now - seen >= SEEN_EVERY and not (request.path_info.startswith(QUIET) or request.path_info.endswith(LIVE)):
             request.session[SEEN] = now.timestamp()
 
 

@@ -49,6 +49,7 @@ class Work:
     running: bool
     stopping: bool
     stoppable: bool
+    command: bool = False
 
 
 @dataclass(frozen=True)
@@ -129,10 +130,12 @@ def badge(batch: ImportBatch) -> tuple[str, str]:
 
 
 def work_of(batch: ImportBatch) -> Work | None:
-    """The work that goes on, or broke off; None for a batch at rest."""
+    """The work that goes on, or broke off; None for a batch at rest. Of a command on the server nobody knows whether it still runs."""
     job = batch.job
-    if batch.state not in WORKING or job is None:
+    if batch.state not in WORKING:
         return None
+    if job is None:
+        return Work(_("A command on the server"), _("How far it is stands on the server"), "0%", 0, 0, False, False, False, command=True)
     running = job.state in OPEN_JOBS
     seen, state = job.done + job.failed, ImportBatch.State(batch.state)
     titles = {

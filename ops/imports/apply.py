@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ops.imports.kinds import ImportKind, Refused, kind_of
-from ops.imports.steps import CHUNK, WRITTEN, NotOffered, Steps, keep_message, locked, recount
+from ops.imports.steps import CHUNK, WRITTEN, NotOffered, Steps, keep_message, locked, mine, move, recount
 from ops.imports.undo import take_all_back
 from ops.jobs import Cancelled, start_job
 from ops.models import ImportBatch, ImportRow, Job
@@ -37,7 +37,7 @@ def start_apply(batch: ImportBatch, by: Any, at: datetime, without_refused: bool
 
 def refuse_apply(batch: ImportBatch, without_refused: bool) -> None:
     """Raises NotOffered."""
-    broken_off = batch.state == batch.State.APPLYING and batch.job is not None and batch.job.state in ENDED
+    broken_off = batch.state == batch.State.APPLYING and (batch.job is None or batch.job.state in ENDED)
     if batch.state != batch.State.CHECKED and not broken_off:
         raise NotOffered("not_checked")
     counts = batch.counts
@@ -48,7 +48,7 @@ def refuse_apply(batch: ImportBatch, without_refused: bool) -> None:
 
 
 def apply_batch(batch: ImportBatch, by: Any, at: datetime, progress: Steps) -> None:
-    """Write what waits; rows that are written already are skipped. Lets Cancelled pass once everything is taken back."""
+    """Write what waits; rows that are written already are skipped. Lets Cancelled pass once everything is taken back. Raises TakenOver."""
     kind = kind_of(batch)
     written = batch.rows.filter(state__in=(RowState.APPLIED, RowState.LIVE)).count()
     progress.at(written, batch.rows.filter(state=RowState.FAILED).count())
@@ -60,13 +60,13 @@ def apply_batch(batch: ImportBatch, by: Any, at: datetime, progress: Steps) -> N
         take_all_back(batch, by, at, progress)
         raise
     recount(batch)
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.APPLIED, applied_at=at)
+    move(batch, state=ImportBatch.State.APPLIED, applied_at=at)
 
 
 def apply_chunk(batch: ImportBatch, kind: ImportKind, by: Any, at: datetime) -> tuple[int, int] | None:
     """One transaction with the states of its rows: (written, failed), None when nothing waits."""
     with transaction.atomic():
-        locked(batch)
+        mine(batch)
         rows = list(batch.rows.filter(state=RowState.WAITING, outcome__in=WRITTEN).order_by("number")[:CHUNK])
         failed = sum(not apply_row(row, batch, kind, by, at) for row in rows)
         ImportRow.objects.bulk_update(rows, ["state", "object_id", "stamp"])

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from ops.imports.kinds import ImportKind, Refused, kind_of
-from ops.imports.steps import NotOffered, Steps, keep_message, locked, recount
+from ops.imports.steps import NotOffered, Steps, keep_message, locked, mine, move, recount
 from ops.imports.undo import OPEN_JOBS
 from ops.jobs import Cancelled, start_job
 from ops.models import ImportBatch, ImportRow, Job
@@ -34,8 +34,8 @@ def start_publish(batch: ImportBatch, by: Any, at: datetime) -> Job:
 
 
 def publish_batch(batch: ImportBatch, by: Any, at: datetime, progress: Steps) -> None:
-    """Row by row; what is refused keeps its draft and says what is missing. A wish to stop leaves the rest as drafts."""
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.PUBLISHING)
+    """Row by row; what is refused keeps its draft and says what is missing. A wish to stop leaves the rest as drafts. Raises TakenOver."""
+    move(batch, state=ImportBatch.State.PUBLISHING)
     progress.at(0)
     kind, last = kind_of(batch), 0
     try:
@@ -52,13 +52,13 @@ def publish_batch(batch: ImportBatch, by: Any, at: datetime, progress: Steps) ->
 def settle(batch: ImportBatch) -> None:
     """The batch is applied again, with its counts."""
     recount(batch)
-    ImportBatch.objects.filter(pk=batch.pk).update(state=ImportBatch.State.APPLIED)
+    move(batch, state=ImportBatch.State.APPLIED)
 
 
 def publish_row(batch: ImportBatch, number: int, kind: ImportKind, by: Any, at: datetime) -> bool:
     """One transaction; whether the row went live."""
     with transaction.atomic():
-        locked(batch)
+        mine(batch)
         row = ImportRow.objects.get(batch=batch, number=number)
         if row.state != RowState.APPLIED:  # another runner was quicker
             return True

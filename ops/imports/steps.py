@@ -65,6 +65,24 @@ def locked(batch: ImportBatch) -> ImportBatch:
     return ImportBatch.objects.select_for_update().get(pk=batch.pk)
 
 
+class TakenOver(Exception):
+    """Other work has this batch by now: whoever still writes it stops at once and writes nothing more."""
+
+
+def mine(batch: ImportBatch) -> ImportBatch:
+    """The batch under its lock, if it is still this work's (every act of the desk gives it another job) and not being taken back. Raises TakenOver."""
+    row = locked(batch)
+    if row.job_id != batch.job_id or row.state in (row.State.UNDOING, row.State.UNDONE):
+        raise TakenOver
+    return row
+
+
+def move(batch: ImportBatch, **fields: Any) -> None:
+    """Write the next state of a batch that is still this work's. Raises TakenOver."""
+    if not ImportBatch.objects.filter(pk=batch.pk, job=batch.job_id).update(**fields):
+        raise TakenOver
+
+
 def recount(batch: ImportBatch) -> None:
     """Rows by outcome and by state, for the screens."""
     counts: Counter[str] = Counter()

@@ -124,7 +124,7 @@ def test_roles_in_territories_and_the_calendar_look_right(page, server, admin):
     page.goto(f"{server.url}/desk/territory-roles/")
     looked_at(page, "roles")
     page.locator("summary", has_text="Дать роль").click()
-    page.locator("details form .btn").click()
+    page.get_by_role("button", name="Выдать роль").click()
     page.get_by_text("Выберите либо регион, либо муниципалитет").wait_for()
     looked_at(page, "roles-form")
     page.set_viewport_size({"width": 1440, "height": 900})

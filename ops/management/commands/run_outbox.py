@@ -8,7 +8,7 @@ import threading
 from typing import Any
 
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections, connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connections
 
 from ops.clock import enrol_duties, run_due
 from ops.memory import few_arenas
@@ -51,7 +51,7 @@ def poll(lane: str, reaper: bool) -> None:
                 run_due()
             if not drain_once(reaper=reaper, lane=lane).taken:
                 STOP.wait(PAUSE)
-        except DatabaseError:
+        except (DatabaseError, InterfaceError):
             log.exception("the runner cannot reach the database, it tries again")
             STOP.wait(TROUBLE_PAUSE)
     connections.close_all()

@@ -18,7 +18,7 @@ from ops.imports.kinds import KINDS, ImportKind
 from ops.imports.limits import Limits
 from ops.imports.publish import publish_batch
 from ops.imports.queries import said
-from ops.imports.steps import Silent
+from ops.imports.steps import Silent, TakenOver, move
 from ops.models import ImportBatch
 from ops.models.imports import Outcome
 from portfolio.importing.kind import DEFAULT_SOURCE
@@ -111,8 +111,10 @@ def new_batch(path: Path, foreign: FileMap | None, by: User) -> ImportBatch:
 
 def write(batch: ImportBatch, by: User, publish: bool) -> None:
     """Apply and, on wish, publish; a batch with nothing to write is applied at once."""
-    batch.state = batch.State.APPLYING
-    batch.save(update_fields=["state"])
-    apply_batch(batch, by, timezone.now(), Silent())
-    if publish:
-        publish_batch(batch, by, timezone.now(), Silent())
+    try:
+        move(batch, state=batch.State.APPLYING)
+        apply_batch(batch, by, timezone.now(), Silent())
+        if publish:
+            publish_batch(batch, by, timezone.now(), Silent())
+    except TakenOver:
+        raise CommandError(f"The batch {batch.public_id} was taken over on the desk; nothing more is written here.") from None
