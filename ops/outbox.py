@@ -24,6 +24,7 @@ OnBury = Callable[[list[OutboxRow], str], None]
 ATTEMPTS = 8
 FIRST_WAIT, LONGEST_WAIT = timedelta(seconds=2), timedelta(hours=1)
 SHORT_WAIT = timedelta(seconds=2)
+SKEW = timedelta(minutes=10)  # by which the clocks of two machines may differ
 
 
 class Later(Exception):
@@ -81,10 +82,20 @@ def wait_after(attempts: int) -> timedelta:
     return longest * random.uniform(0.75, 1)
 
 
+def free_lease(now: datetime) -> Q:
+    """No lease, one that ran out, or one that ends later than any can: the clock was set back since it was taken."""
+    longest = now + timedelta(seconds=settings.OUTBOX_LEASE_SECONDS) + SKEW
+    return Q(leased_until__isnull=True) | Q(leased_until__lt=now) | Q(leased_until__gt=longest)
+
+
 def due(now: datetime, reaper: bool = True, lane: str = "") -> QuerySet[OutboxRow]:
-    """Open rows that may be taken now, least tried and oldest first; `lane` is one event, or all but one (`-job`)."""
-    free = Q(leased_until__isnull=True) | Q(leased_until__lt=now) if reaper else Q(leased_until__isnull=True)
-    rows = OutboxRow.objects.filter(free, done_at__isnull=True, dead_at__isnull=True, due_at__lte=now).order_by("attempts", "id")
+    """Open rows that may be taken now, least tried and oldest first; `lane` is one event, or all but one (`-job`).
+
+    A clock that was set back must not hold anything up: a row from the future that was due when it was written is due.
+    """
+    free = free_lease(now) if reaper else Q(leased_until__isnull=True)
+    ripe = Q(due_at__lte=now) | Q(created_at__gt=now + SKEW, due_at__lte=F("created_at") + LONGEST_WAIT)
+    rows = OutboxRow.objects.filter(free, ripe, done_at__isnull=True, dead_at__isnull=True).order_by("attempts", "id")
     if lane:
         rows = rows.exclude(event=lane[1:]) if lane.startswith("-") else rows.filter(event=lane)
     return rows
