@@ -3,7 +3,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -86,12 +85,6 @@ class IntakeForm(WagtailAdminModelForm):
             raise ValidationError(_("%(taken)s places are taken. Give at least as many."), params={"taken": taken})
         return places
 
-    def clean(self) -> dict[str, Any]:
-        """The last day does not come before the first."""
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        check_days(self, data)
-        return data
-
     def is_valid(self) -> bool:
         """The form and its rows; then the streams against the intake and against who sits in them."""
         return bool(super().is_valid()) and self.streams_are_fine()
@@ -115,17 +108,9 @@ class IntakeForm(WagtailAdminModelForm):
         return fine
 
 
-def check_days(form: forms.BaseForm, data: dict[str, Any]) -> None:
-    """First and last day in order, where both are known."""
-    starts, ends = data.get("starts"), data.get("ends")
-    if starts and ends and ends < starts:
-        form.add_error("ends", _("The last day is before the first. Change one of them."))
-
-
 def check_stream(form: Any, span: Span) -> bool:
     """Its places and its days."""
     data, stream = form.cleaned_data, form.instance
-    check_days(form, data)
     if not is_within(Span(data.get("starts"), data.get("ends")), span):
         form.add_error("starts", _("The days of a stream lie within those of its intake. Change the one or the other."))
     taken = Enrolment.objects.filter(stream=stream, state__in=SEATED).count() if isinstance(stream, Stream) and stream.pk else 0

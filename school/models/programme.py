@@ -4,6 +4,7 @@ from __future__ import annotations
 import uuid
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -62,7 +63,23 @@ class Programme(models.Model):
         return self.title_en if get_language() == "en" and self.title_en else self.title
 
 
-class Intake(ClusterableModel):
+class Dated(models.Model):
+    """First and last day, either of which may not be known yet."""
+
+    starts = models.DateField(_("first day"), null=True, blank=True)
+    ends = models.DateField(_("last day"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """In order, said in words before the database says it."""
+        super().clean()
+        if self.starts and self.ends and self.ends < self.starts:
+            raise ValidationError({"ends": _("The last day is before the first. Change one of them.")})
+
+
+class Intake(Dated, ClusterableModel):
     """One run of a programme: dates, places, regions in their order."""
 
     State = IntakeState
@@ -72,8 +89,6 @@ class Intake(ClusterableModel):
     number = models.PositiveSmallIntegerField(_("number"), validators=[MinValueValidator(1)])
     label = models.CharField(_("name"), max_length=120, blank=True, help_text=_("For instance «First intake, 2024». Empty: the number is shown."))
     label_en = models.CharField(_("name in English"), max_length=120, blank=True)
-    starts = models.DateField(_("first day"), null=True, blank=True)
-    ends = models.DateField(_("last day"), null=True, blank=True)
     places = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)])
     state = models.CharField(_("state"), max_length=10, choices=IntakeState, default=IntakeState.PLAN, editable=False)
     regions: models.ManyToManyField[models.Model, models.Model] = models.ManyToManyField(
@@ -117,7 +132,7 @@ class IntakeRegion(Orderable):
         return str(self.region)
 
 
-class Stream(models.Model):
+class Stream(Dated):
     """Part of an intake that studies together; its own dates where they differ from the intake's."""
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -126,8 +141,6 @@ class Stream(models.Model):
     title = models.CharField(_("name"), max_length=120, blank=True)
     title_en = models.CharField(_("name in English"), max_length=120, blank=True)
     capacity = models.PositiveSmallIntegerField(_("places"), validators=[MinValueValidator(1), MaxValueValidator(MOST_PLACES)])
-    starts = models.DateField(_("first day"), null=True, blank=True)
-    ends = models.DateField(_("last day"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
