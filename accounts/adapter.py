@@ -9,13 +9,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mailing import Foot, html_of
 from accounts.middleware import BEGAN
 from accounts.models import User
+from accounts.rules.letter_text import blocks_of_plain
 from ops.secrets import seal, unseal
 
 TOKEN = "gAAAA"  # the version byte and the first bytes of the time in every Fernet token
@@ -52,6 +55,18 @@ class AccountAdapter(DefaultAccountAdapter):
         began = self.request.session.get(BEGAN, 0) if self.request else 0
         fresh = timezone.now().timestamp() - began < account_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def render_mail(
+        self, template_prefix: str, email: str | list[str], context: dict[str, Any], headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """The library's text, and the same words in the frame of our letters."""
+        message = super().render_mail(template_prefix, email, context, headers)
+        if isinstance(message, EmailMultiAlternatives) and not message.alternatives:
+            signature = "\n\n{}\n".format(gettext("Mayor School"))  # the frame says it already
+            words = str(message.body).rpartition(signature)[0] or str(message.body)
+            blocks = blocks_of_plain(words, gettext("Open the link"))
+            message.attach_alternative(html_of(str(message.subject), blocks, Foot(), translation.get_language() or "ru"), "text/html")
+        return message
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the reader's own language, whatever page it was asked from."""

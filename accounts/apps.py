@@ -13,10 +13,12 @@ class AccountsConfig(AppConfig):
         """All register themselves."""
         from accounts import (
             access_letters,
+            account_notices,
             checks,
             deliveries,
             erasing,
             held,
+            notices_personal,
             notices_policy,
             permissions,
             privacy_letters,
@@ -26,4 +28,5 @@ class AccountsConfig(AppConfig):
 
         held.hold()
         terms.register()
-        assert access_letters and checks and deliveries and notices_policy and permissions and receivers and erasing and privacy_letters
+        assert access_letters and account_notices and checks and deliveries and notices_personal and notices_policy and permissions and receivers
+        assert erasing and privacy_letters

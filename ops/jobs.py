@@ -155,9 +155,11 @@ def cancel_job(job: Job, by: Any) -> bool:
 
 
 def give_up(rows: list[OutboxRow], reason: str) -> None:
-    """A job whose debt is buried has failed: what hangs on it offers its ways out again."""
+    """A job whose debt is buried has failed: what hangs on it offers its ways out again, and whoever hears of ends hears of this one."""
     failed = {"state": Job.State.FAILED, "error": reason[:500], "result": {"unexpected": True, "buried": True}, "finished_at": timezone.now()}
-    Job.objects.filter(pk__in=[int(row.key) for row in rows], state__in=OPEN).update(**failed)
+    for row in rows:
+        if Job.objects.filter(pk=int(row.key), state__in=OPEN).update(**failed):
+            owe("job.ended", row.key)
 
 
 def reopen(rows: list[OutboxRow]) -> None:
@@ -202,10 +204,11 @@ def outcome_of(job: Job, row: OutboxRow) -> dict[str, Any]:
 
 
 def end_job(job: Job, row: OutboxRow, outcome: dict[str, Any]) -> None:
-    """Write the end unless another runner has taken the job over. Raises LeaseLost."""
+    """Write the end unless another runner has taken the job over, and owe it to the handlers of `job.ended`. Raises LeaseLost."""
     with transaction.atomic():
         extend([row])
         Job.objects.filter(pk=job.pk).update(finished_at=timezone.now(), **outcome)
+        owe("job.ended", str(job.pk))
 
 
 @dataclass(frozen=True)

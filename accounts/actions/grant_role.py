@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from wagtail.users.models import UserProfile
 
+from accounts.account_notices import tell_of_role
 from accounts.models import RoleChange, User
 from accounts.permissions import user_can_manage_roles
 from accounts.roles import ADMIN_ROLES, Role
@@ -32,7 +33,8 @@ def grant_role(user: User, role: Role, by: User | None, at: datetime) -> bool:
         if locked.groups.filter(pk=group.pk).exists():
             return False
         locked.groups.add(group)
-        RoleChange.objects.create(user=locked, role=role.value, is_granted=True, by=by, at=at)
+        change = RoleChange.objects.create(user=locked, role=role.value, is_granted=True, by=by, at=at)
+        tell_of_role(change)
         if role in ADMIN_ROLES:
             prefer_russian(locked)
     user.__dict__.pop("roles", None)

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.account_notices import tell_of_role
 from accounts.actions.last_administrator import LastAdministrator, keep_one, lock_administrators
 from accounts.models import RoleChange, User
 from accounts.permissions import user_can_manage_roles
@@ -30,6 +31,6 @@ def revoke_role(user: User, role: Role, by: User | None, at: datetime) -> bool:
         if role == Role.ADMINISTRATOR:
             keep_one(user, group)
         user.groups.remove(group)
-        RoleChange.objects.create(user=user, role=role.value, is_granted=False, by=by, at=at)
+        tell_of_role(RoleChange.objects.create(user=user, role=role.value, is_granted=False, by=by, at=at))
     user.__dict__.pop("roles", None)
     return True

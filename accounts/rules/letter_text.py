@@ -127,6 +127,22 @@ def blocks_of(body: str, values: Mapping[str, Value]) -> list[Block]:
     return [block for block in blocks if not isinstance(block, Paragraph) or block.text.strip()]
 
 
+def blocks_of_plain(text: str, label: str) -> list[Block]:
+    """A finished plain text as blocks: an address alone on its line is a button with this label, everything else is words."""
+    blocks: list[Block] = []
+    for chunk in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        words: list[str] = []
+        for line in (line.strip() for line in chunk.split("\n")):
+            if is_web(line):
+                blocks += [Paragraph("\n".join(words))] if words else []
+                blocks.append(Button(label, line))
+                words = []
+            else:
+                words.append(line)
+        blocks += [Paragraph("\n".join(words))] if words else []
+    return blocks
+
+
 def line_of(line: str, values: Mapping[str, Value]) -> Bullets | Button | Paragraph | None:
     """What a line is by itself: items, a button (words where its address leads to no page), or None for a line of a paragraph."""
     if line.startswith("- "):

@@ -13,6 +13,7 @@ from wagtail.models import DraftStateMixin, Page, Revision
 
 from portfolio.gate import NotReady
 from portfolio.models import Practice
+from portfolio.telling import tell_editor
 
 logger = logging.getLogger(__name__)
 
@@ -61,4 +62,6 @@ def note_refusal(revision: Revision, refusal: NotReady) -> None:
     missing = [gap.value for gap in refusal.missing]
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     Practice.objects.filter(pk=revision.object_id).update(refusal=missing)
-    log(instance=Practice.objects.get(pk=revision.object_id), action="portfolio.refused", revision=revision, data={"missing": missing})
+    practice = Practice.objects.get(pk=revision.object_id)
+    log(instance=practice, action="portfolio.refused", revision=revision, data={"missing": missing})
+    tell_editor(practice, revision, missing)
