@@ -18,8 +18,8 @@ class AccountsConfig(AppConfig):
             deliveries,
             erasing,
             held,
-            notices_personal,
             notices_policy,
+            notices_retention,
             permissions,
             privacy_letters,
             receivers,
@@ -28,5 +28,5 @@ class AccountsConfig(AppConfig):
 
         held.hold()
         terms.register()
-        assert access_letters and account_notices and checks and deliveries and notices_personal and notices_policy and permissions and receivers
+        assert access_letters and account_notices and checks and deliveries and notices_policy and notices_retention and permissions and receivers
         assert erasing and privacy_letters

@@ -29,5 +29,5 @@ def tell_editor(practice: Practice, revision: Revision, missing: Sequence[str]) 
     with translation.override(editor.language):
         title = _("Not published on schedule: %(title)s") % {"title": practice.title}
         text = _("Missing: %(gaps)s. Fill it in and set the date anew.") % {"gaps": words_for(missing)}
-        url = reverse(practice.snippet_viewset.get_url_name("edit"), args=[practice.pk])
+        url = reverse("practices:edit", args=[practice.pk])
         notify(editor, REFUSED.code, title, text, url, f"refused:{revision.pk}:{revision.approved_go_live_at}", timezone.now())

@@ -15,9 +15,10 @@ class WebsiteConfig(AppConfig):
         from portfolio.permissions import user_can_import
         from school.permissions import user_can_open_school, user_studies
         from territories.permissions import user_can_decide_registrations
-        from website import permissions
+        from website import permissions, telling
         from website.desk import register
 
+        assert telling
         register(_("My programme"), "school:my-programme", user_studies, order=10)
         register(_("Intakes"), "school:intakes", user_can_open_school, order=20)
         register(_("Registrations"), "registration:list", user_can_decide_registrations, order=40)
