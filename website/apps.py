@@ -12,12 +12,14 @@ class WebsiteConfig(AppConfig):
         """Register the sections of the desk."""
         from accounts.permissions import user_can_protect_data, user_can_see_users
         from ops.letters import dead_letters
+        from people.permissions import user_can_open_people
         from portfolio.permissions import user_can_import
         from school.permissions import user_can_open_school, user_studies
         from territories.permissions import user_can_decide_registrations
         from website import permissions, telling
         from website.desk import register
 
+        register(_("People"), "people:people", user_can_open_people, order=20)
         assert telling
         register(_("My programme"), "school:my-programme", user_studies, order=10)
         register(_("Intakes"), "school:intakes", user_can_open_school, order=20)

@@ -113,6 +113,7 @@ class Migration(migrations.Migration):
             name='Post',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('title', models.CharField(max_length=200, verbose_name='post')),
                 ('category', models.CharField(choices=[('head', 'Head of a municipality'), ('deputy', 'Deputy head'), ('department_head', 'Head of a department'), ('regional', 'Regional authority'), ('organisation', 'Organisation'), ('other', 'Other')], max_length=16, verbose_name='category')),
                 ('started_on', models.DateField(blank=True, null=True, verbose_name='in the post from')),
