@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import sys
 import time
@@ -85,7 +86,8 @@ def main() -> int:
         systemd.stop()
         services.stop()
         house.remove()
-    print(f"{table.passed} ok, {table.failed} failed, {time.monotonic() - table.began:.0f} s")
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(f"{table.passed} ok, {table.failed} failed, {time.monotonic() - table.began:.0f} s, processor {used.ru_utime + used.ru_stime:.0f} s")
     return min(1, table.failed)
 
 

@@ -16,17 +16,17 @@ DEMO_USER = "from django.utils import timezone; from accounts.actions.demo impor
 def killed_worker(site: Site) -> str:
     """kill -9 of the worker and its pool in the middle of an import, three times: every row is there once."""
     worker = site.systemd.units["school-worker"]
-    take(site, 120, "убитый")
-    for part in (20, 50, 80):
+    take(site, 90, "убитый")
+    for part in (10, 35, 60):
         wait(lambda part=part: written(site) >= part, "the import to go on", 120)
         before = worker.starts
         worker.kill()
         wait(lambda before=before: worker.starts > before, "the unit to start again", 10)
     idle(site, "the import after the kills")
-    assert (written(site), published(site, "убитый")) == (120, 120), (written(site), published(site, "убитый"))
+    assert (written(site), published(site, "убитый")) == (90, 90), (written(site), published(site, "убитый"))
     dead = site.scalar("select count(*) from ops_outboxrow where dead_at is not null")
     assert dead == "0", f"{dead} dead letters"
-    return f"worker started {worker.starts} times, 120 of 120 rows once, 0 dead letters"
+    return f"worker started {worker.starts} times, 90 of 90 rows once, 0 dead letters"
 
 
 def written(site: Site) -> int:
@@ -135,13 +135,13 @@ def follow(site: Site, *words: str) -> None:
 
 def steady_stop(site: Site) -> str:
     """The worker is told to stop in the middle of an import: it ends soon, and the next one goes on where it was."""
-    take(site, 120, "остановка")
-    wait(lambda: site.scalar("select count(*) from portfolio_practice where title like 'Автобус остановка номер%'") not in ("0", "120"), "the import to begin")
+    take(site, 80, "остановка")
+    wait(lambda: site.scalar("select count(*) from portfolio_practice where title like 'Автобус остановка номер%'") not in ("0", "80"), "the import to begin")
     seconds = site.systemd.units["school-worker"].stop()
     held = site.scalar("select count(*) from ops_outboxrow where lease <> ''")
     site.systemd.act("start", "school-worker")
     idle(site, "the import after the stop")
-    assert (seconds < 30, held, published(site, "остановка")) == (True, "0", 120), (seconds, held, published(site, "остановка"))
+    assert (seconds < 30, held, published(site, "остановка")) == (True, "0", 80), (seconds, held, published(site, "остановка"))
     return f"ended in {seconds:.1f} s, gave back every lease"
 
 

@@ -189,9 +189,9 @@ def import_job(site: Site) -> str:
 
 
 def memory(site: Site) -> str:
-    """The highest mark of the worker's processes over 40 rows, and over ten times as many; both are warm by then."""
+    """The highest mark of the worker's processes over 25 rows, and over ten times as many; both are warm by then."""
     marks = []
-    for rows, mark in ((40, "ещё"), (400, "десятикратно")):
+    for rows, mark in ((25, "ещё"), (250, "десятикратно")):
         forget_marks(site)
         take(site, rows, mark)
         idle(site, "the import", 240)
