@@ -95,11 +95,12 @@ def taken_in(upload: File[Any], max_bytes: int) -> Iterator[tuple[Path, int, str
             size, digest = copy(upload, target, max_bytes)
         yield half, size, digest
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
+        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS):
             raise no_room() from error
         raise
     finally:
-        half.unlink(missing_ok=True)
+        if half.exists():  # a disk that cannot be written refuses to delete even what is not there
+            half.unlink(missing_ok=True)
 
 
 def copy(upload: File[Any], target: IO[bytes], max_bytes: int) -> tuple[int, str]:
@@ -133,8 +134,8 @@ def refuse_full_disk(size: int) -> None:
 
 
 def no_room() -> FileRefused:
-    """The refusal for a full disk, which is also an alarm."""
-    log.error("private files: the disk is full")
+    """The refusal for a disk that is full or cannot be written, which is also an alarm."""
+    log.error("private files: the disk is full or cannot be written")
     return FileRefused(_("There is no room for the file now. Tell the administrator and send it again later; nothing else was lost."))
 
 
