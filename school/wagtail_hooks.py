@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
@@ -22,13 +21,11 @@ for model in (Programme, Intake):
 register_snippet(SchoolGroup)
 
 
-@hooks.register("before_bulk_action")  # type: ignore[untyped-decorator]
-def keep_what_is_used(request: HttpRequest, action_type: str, objects: Sequence[Model], action: Any) -> HttpResponse | None:
-    """Deleting many at once stops at the first that is in use."""
-    if action_type != "delete" or not issubclass(action.model, Programme | Intake):
-        return None
-    for row in objects:
+@hooks.register("before_delete_snippet")  # type: ignore[untyped-decorator]
+def keep_what_is_used(request: HttpRequest, rows: Sequence[Model]) -> HttpResponse | None:
+    """Deleting many at once stops at the first that is in use, before Wagtail refuses without a word."""
+    for row in rows:
         if isinstance(row, Programme | Intake) and uses(row):
             say_in_use(request, row)
-            return redirect(action.next_url)
+            return redirect(f"wagtailsnippets_school_{row._meta.model_name}:list")
     return None

@@ -120,11 +120,13 @@ def test_stream_with_people_is_not_removed(admin):
 
 
 @pytest.mark.parametrize(("model", "words"), [("programme", "есть наборы"), ("intake", "есть люди")])
-def test_what_is_in_use_is_not_deleted(admin, model, words):
+def test_what_is_in_use_is_not_deleted_alone_or_in_bulk(admin, model, words):
     intake = EnrolmentFactory().intake
     row = intake.programme if model == "programme" else intake
-    response = admin.post(at(model, "delete", row.pk), follow=True)
-    assert [words in html.unescape(str(message)) for message in response.context["messages"]] == [True]
+    bulk = reverse("wagtail_bulk_action", args=["school", model, "delete"]) + f"?next={at(model, 'list')}&id={row.pk}"
+    for url in (at(model, "delete", row.pk), bulk):
+        response = admin.post(url, follow=True)
+        assert [words in html.unescape(str(message)) for message in response.context["messages"]] == [True]
     assert (Programme.objects.count(), Intake.objects.count()) == (1, 1)
 
 
