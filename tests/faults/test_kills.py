@@ -63,12 +63,12 @@ def check_all_done(runners, per: int, kills: int) -> None:
 
 def test_runner_killed_twenty_times_loses_and_doubles_nothing(runners):
     owe_everything(EFFECTS)
-    per, owed = EFFECTS // 6, OutboxRow.objects.count()
+    per, owed = EFFECTS // 6, set(OutboxRow.objects.values_list("pk", flat=True))
     runners.start("-m", "tests.faults.forker")
     assert kill_runners(runners, KILLS, EFFECTS) >= KILLS // 2  # a kill may fall between two batches
     runners.wait(lambda: still_open() == 0)
     check_all_done(runners, per, KILLS)
-    assert OutboxRow.objects.count() == owed
+    assert owed <= set(OutboxRow.objects.filter(done_at__isnull=False).values_list("pk", flat=True))  # duties may owe more meanwhile
 
 
 def test_runner_told_to_stop_ends_and_leaves_nothing_held(runners):
