@@ -72,6 +72,7 @@ def sign_in_by_app_then_by_passkey(page, base, user):
     page.goto(f"{base}/accounts/login/?next=/desk/")
     page.click("form[data-passkey] .btn")
     page.wait_for_url("**/desk/")
+    page.get_by_role("heading", name="Мой рабочий стол").wait_for()
 
 
 def merge_and_undo(page, base, kept, gone):
