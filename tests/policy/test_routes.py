@@ -40,3 +40,16 @@ def test_every_call_is_answered_as_the_table_says(book):
 
 def test_absent_and_forbidden_answer_alike(book):
     assert not book.told, "\n".join(book.told)
+
+
+MAY_WRITE_ON_GET = {
+    "django_session": "a session notes once a minute that it lives, and the last answer of a form",
+    "ops_formkey": "a form is given its key", "accounts_readlog": "who read whose data is written down", "accounts_notice": "a notice that was opened is read",
+    "django_cache": "limits and kept parts of pages", "wagtailimages_rendition": "a picture is drawn when first asked for",
+    "accounts_noticereader": "whose notices are opened for the first time",
+}
+
+
+def test_get_and_head_change_nothing_but_what_is_allowed(book):
+    wrong = {route: tables - MAY_WRITE_ON_GET.keys() for route, tables in book.writes.items()}
+    assert {route: tables for route, tables in wrong.items() if tables} == {}
