@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from accounts.policy import Absent, Reader, fetch
@@ -41,7 +42,7 @@ def desk(test: Callable[[Any], bool]) -> Callable[[View], View]:
                 raise Absent
             return view(request, *args, **kwargs)
 
-        dressed: View = never_cache(login_required(inner))
+        dressed: View = never_cache(login_required(require_http_methods(["GET", "HEAD", "POST"])(inner)))
         return dressed
 
     return dress

@@ -14,7 +14,7 @@ from tests.policy.calling import Answered, Caller, masked
 from tests.policy.grammar import METHODS, OWNER, PLAIN, READERS, RELATIONS, UNKNOWN, VISITOR, Row
 from tests.policy.walk import Route
 
-ABSENT = {"public_id": uuid.UUID("6ba7b810-9dad-41d1-80b4-00c04fd430c8")}
+ABSENT = dict.fromkeys(("public_id", "post_id", "kept_id", "gone_id", "batch"), uuid.UUID("6ba7b810-9dad-41d1-80b4-00c04fd430c8"))
 ABSENT_NUMBER = 987_654_321
 SHARED = ("any", "live", "draft", "withdrawn", "closed")  # objects that nobody owns are made once
 SAMPLE = (VISITOR, PLAIN, "content_editor", "administrator")  # who tries the methods that a view takes from nobody
