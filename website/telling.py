@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts import exporting
 from accounts.models import User
 from accounts.notice_kinds import notice_kind
 from accounts.notices import notify
@@ -21,6 +22,7 @@ from ops.outbox import handles
 
 FAILED = notice_kind("job.failed", gettext_lazy("Your work in the background: failed"))
 DONE = notice_kind("job.done", gettext_lazy("Your work in the background: done"), "product")
+TELLS_ITSELF = frozenset({exporting.KIND})  # its own notification leads to the file
 DEAD = notice_kind("outbox.dead", gettext_lazy("Effects that failed for good"), "daily", roles=[Role.ADMINISTRATOR])
 
 
@@ -36,6 +38,8 @@ def tell_owner(job: Job, ended_at: datetime) -> None:
     """One end of one job is told once; a job that was taken up again may end again."""
     assert isinstance(job.by, User)
     is_done = job.state == Job.State.DONE
+    if is_done and job.kind in TELLS_ITSELF:
+        return
     with translation.override(job.by.language), transaction.atomic():
         title = (_("Done: %(title)s") if is_done else _("Failed: %(title)s")) % {"title": job.title}
         key = f"job:{job.pk}:{ended_at.isoformat()}"
