@@ -1,12 +1,12 @@
 """Addresses of this room, beneath /desk/."""
-from django.urls import path, re_path
+from django.urls import path
 
 from people.views import card, duplicates, listing, merging, posts
 
 app_name = "people"
 urlpatterns = [
     path("people/", listing.people, name="people"),
-    re_path(r"^people/people\.(?P<kind>xlsx|csv)$", listing.people_file, name="people-file"),
+    path("people/people.<slug:kind>", listing.people_file, name="people-file"),
     path("people/new/", card.person_new, name="person-new"),
     path("people/duplicates/", duplicates.duplicates, name="duplicates"),
     path("people/duplicates/search/", duplicates.search, name="duplicates-search"),

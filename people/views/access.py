@@ -20,6 +20,7 @@ from people.models import Person
 from people.permissions import user_can_merge
 from people.queries import kept_row
 
+WRITTEN = ("GET", "HEAD", "POST")
 View = Callable[..., HttpResponseBase]
 CARD = gettext_noop("Card of a person")
 FILE = gettext_noop("List of people as a file")

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.models import User
 from accounts.policy import can
@@ -20,7 +20,7 @@ from people.models import BlockKey, Person
 from people.permissions import user_can_create_person, user_can_merge, user_can_open_people
 from people.queries import find_people, linked, open_merges_of, pairs_waiting, posts_of, record_of
 from people.rules.duplicates import block_keys, compare
-from people.views.access import CARD, desk, note, person_for
+from people.views.access import CARD, WRITTEN, desk, note, person_for
 from people.views.listing import place_of
 from people.words import FAULTS, length_text, reasons_of
 
@@ -58,6 +58,7 @@ def age(person: Person, today: object) -> int | None:
 
 
 @desk(user_can_create_person)
+@require_http_methods(WRITTEN)
 def person_new(request: HttpRequest) -> HttpResponse:
     """A form; before a twin is made, those who may be the same are shown and the wish is asked for again."""
     user = request.user
@@ -99,6 +100,7 @@ def saved(form: PersonForm, purpose: str, user: User, act: object) -> str:
 
 
 @desk(user_can_create_person)
+@require_http_methods(WRITTEN)
 def person_edit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Change the facts."""
     user = request.user

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.models import User
-from accounts.policy import visible
+from accounts.policy import Absent, visible
 from accounts.reading import note_reads
 from components.paging import Counted, Pages, paged
-from ops.sheets import sheet_response
+from ops.sheets import KINDS, sheet_response
 from people.forms import GAP_LABELS, PeopleFilter
 from people.models import Person, Post, PostCategory
 from people.permissions import user_can_create_person, user_can_merge, user_can_open_people
@@ -85,6 +85,8 @@ def chips(request: HttpRequest, form: PeopleFilter) -> list[tuple[str, str]]:
 @require_GET
 def people_file(request: HttpRequest, kind: str) -> Any:
     """The list as it was filtered, with dates of birth and addresses; everybody in it is noted as read."""
+    if kind not in KINDS:
+        raise Absent
     _form, query = asked(request)
     assert isinstance(request.user, User)
     rows = people_list(query, request.user, timezone.localdate())

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.policy import fetch
@@ -23,7 +23,7 @@ from people.models import Duplicate, DuplicateState, Merge, Person
 from people.queries import find_people, kind_of, linked, merges_list
 from people.rules.merging import FIELDS, Side, suggested
 from people.values import values_of
-from people.views.access import PAIR, merging_desk, note, person_for
+from people.views.access import PAIR, WRITTEN, merging_desk, note, person_for
 from people.words import STAYS, reasons_of
 
 PURPOSE = "people-merge"
@@ -31,6 +31,7 @@ PAGE, MOST = 20, 20
 
 
 @merging_desk
+@require_http_methods(WRITTEN)
 def merge(request: HttpRequest, kept_id: UUID, gone_id: UUID) -> HttpResponse:
     """Fields side by side with a choice, everything that points at both counted before; the merge itself on POST."""
     kept, gone = person_for(request.user, kept_id, "merge"), person_for(request.user, gone_id, "merge")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.models import User
 from accounts.policy import Absent
@@ -21,7 +21,7 @@ from people.actions.write_post import BadPost, add_post, change_post, remove_pos
 from people.forms import PostForm, post_initial
 from people.models import Organisation, Person, Post
 from people.permissions import user_can_create_person
-from people.views.access import CARD, desk, note, person_for
+from people.views.access import CARD, WRITTEN, desk, note, person_for
 from people.words import FAULTS, INN_FAULTS
 
 PURPOSE = "people-post"
@@ -29,12 +29,14 @@ OFFERED = 200
 
 
 @desk(user_can_create_person)
+@require_http_methods(WRITTEN)
 def post_new(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Add a post."""
     return screen(request, person_for(request.user, public_id, "change"), None)
 
 
 @desk(user_can_create_person)
+@require_http_methods(WRITTEN)
 def post_edit(request: HttpRequest, public_id: UUID, post_id: UUID) -> HttpResponse:
     """Change a post, or write down its last day."""
     person = person_for(request.user, public_id, "change")

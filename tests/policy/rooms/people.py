@@ -8,9 +8,15 @@ LISTED = STAFF | roles(Role.REGIONAL_COORDINATOR)
 MERGERS = roles(Role.ADMINISTRATOR, Role.PROGRAMME_MANAGER)
 FORM = {STAFF: (200, 422)}
 
+
+def as_csv(owner):
+    """As a CSV file."""
+    return {"kind": "csv"}
+
+
 ROWS = (
     desk("desk/people/", GET={LISTED: 200}),
-    desk(r"desk/^people/people\.(?P<kind>xlsx|csv)$", GET={LISTED: 200}, url="/desk/people/people.csv"),
+    desk("desk/people/people.<slug:kind>", as_csv, GET={LISTED: 200}, absent={"kind": "exe"}),
     desk("desk/people/new/", GET={STAFF: 200}, POST=FORM),
     desk("desk/people/duplicates/", GET={MERGERS: 200}),
     desk("desk/people/duplicates/search/", POST={MERGERS: 302}),

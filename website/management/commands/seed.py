@@ -16,6 +16,7 @@ from ops.models.imports import RowState
 from portfolio.models import Practice
 from territories.models import Municipality
 from website.demo.doors import seed_doors
+from website.demo.people import seed_people
 from website.demo.privacy import seed_privacy
 from website.demo.school import seed_school
 from website.management.commands.import_practices import write
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             call_command("load_territories", demo=demo, stdout=self.stdout)
         if demo:
             create_demo_users(at=timezone.now())
+            seed_people(at=timezone.now())
             seed_school(at=timezone.now())
             seed_privacy(at=timezone.now())
             seed_doors(timezone.now())
