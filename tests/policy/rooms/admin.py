@@ -16,6 +16,9 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("admin/practices/", EDITORS), ("admin/synonyms/", EDITORS), ("admin/snippets/taxonomy/", EDITORS),
     ("admin/snippets/choose/portfolio/", EDITORS), ("admin/snippets/choose/search/", EDITORS), ("admin/snippets/choose/taxonomy/", EDITORS),
     ("admin/snippets/choose/territories/", METHODOLOGISTS), ("admin/snippets/territories/", METHODOLOGISTS),
+    ("admin/letters/", METHODOLOGISTS), ("admin/snippets/choose/accounts/lettertext/", METHODOLOGISTS), ("admin/working-days/", METHODOLOGISTS),
+    ("admin/consents/", EDITORS), ("admin/snippets/choose/accounts/consenttype/", EDITORS),
+    ("admin/snippets/school/", METHODOLOGISTS), ("admin/snippets/choose/school/", METHODOLOGISTS),
     ("admin/collections/", EDITORS),
     ("admin/", BACK_OFFICE),
 )
