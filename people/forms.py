@@ -36,7 +36,7 @@ class PeopleFilter(forms.Form):
     q = forms.CharField(label=gettext_lazy("Name or e-mail"), required=False, max_length=LONGEST)
     region = forms.ChoiceField(label=gettext_lazy("Region"), required=False)
     category = forms.ChoiceField(label=gettext_lazy("Post held"), required=False, choices=[ANY, *PostCategory.choices])
-    gap = forms.ChoiceField(label=gettext_lazy("Data"), required=False, choices=[ANY, *GAP_LABELS.items()])
+    gap = forms.ChoiceField(label=gettext_lazy("Data of the row"), required=False, choices=[ANY, *GAP_LABELS.items()])
     sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False, choices=list(SORT_LABELS.items()))
 
     def __init__(self, data: Any, regions: Iterable[tuple[str, str]]) -> None:

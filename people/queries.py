@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext
 
 from accounts.models import User
 from accounts.policy import can, visible
@@ -119,8 +120,8 @@ def room_of(link: Link) -> str:
 
 
 def kind_of(link: Link) -> str:
-    """«должности»; a table between two is named by the field that made it."""
-    return str(link.model._meta.verbose_name_plural)
+    """«должности»; a room that gave its rows no name in the reader's language is helped by the catalogue."""
+    return gettext(str(link.model._meta.verbose_name_plural))
 
 
 def open_pairs(user: Any) -> QuerySet[Duplicate]:
