@@ -84,6 +84,11 @@ def own_exports(user: User) -> Q:
     return Q(purpose=EXPORT, owner_key__startswith=str(user.public_id))
 
 
+def told_to(user: User) -> Q:
+    """Notifications of the user, and of the address before it had an account."""
+    return Q(reader__user=user) | Q(reader__address__iexact=user.email)
+
+
 ENGINE_ROOM = (
     Table("ops.OutboxRow", lambda user: Q(done_at__isnull=True, event="mail"), wipe=drop_letters),
     Table("ops.PrivateFile", own_exports, wipe=drop_files),
@@ -129,7 +134,7 @@ OWN = (
     Table("accounts.ConsentVersion", lambda user: Q(drafted_by=user) | Q(published_by=user), kept=NAMES_NOBODY),
     Table("accounts.Erasure", "user", _("Requests to erase"), ("state", "wish", "asked_at", "decided_at", "reason"),
           wipe=empty_requests, kept=ACT),
-    Table("accounts.Notice", "reader__user", _("Notifications"), ("kind", "title", "text", "url", "at", "read_at")),
+    Table("accounts.Notice", told_to, _("Notifications"), ("kind", "title", "text", "url", "at", "read_at")),
     Table("accounts.NoticeReader", lambda user: Q(user=user) | Q(address__iexact=user.email), _("How you are notified"),
           ("ways", "zone", "hour", "weekday")),
     Table("accounts.ReadLog", lambda user: Q(reader=user.public_id) | Q(subject=user.public_id), _("Who read whose data"),

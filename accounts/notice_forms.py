@@ -14,8 +14,8 @@ from accounts.rules.delivery import Way
 from accounts.rules.zones import ZONES
 
 WAYS = [
-    (Way.NOW.value, _("By mail at once")), (Way.DAILY.value, _("Daily digest")), (Way.WEEKLY.value, _("Weekly digest")),
-    (Way.PRODUCT.value, _("Only here, no mail")), (Way.NEVER.value, _("Not at all")),
+    (Way.NOW.value, _("By e-mail at once")), (Way.DAILY.value, _("Daily digest")), (Way.WEEKLY.value, _("Weekly digest")),
+    (Way.PRODUCT.value, _("Only on the site, no e-mail")), (Way.NEVER.value, _("Not at all")),
 ]
 PLACES = [
     _("Kaliningrad (Moscow −1)"), _("Moscow"), _("Samara (Moscow +1)"), _("Yekaterinburg (Moscow +2)"), _("Omsk (Moscow +3)"),
@@ -33,9 +33,9 @@ def kinds_for(roles: frozenset[str], is_all: bool) -> list[NoticeKind]:
 class NoticesForm(forms.Form):
     """One choice per kind, and the hour of digests."""
 
-    zone = forms.ChoiceField(label=_("By the clock of"), choices=list(zip(ZONES, PLACES, strict=True)))
-    hour = forms.TypedChoiceField(label=_("Digests come at"), choices=[(n, f"{n:02}:00") for n in range(24)], coerce=int)
-    weekday = forms.TypedChoiceField(label=_("The weekly one on"), choices=list(enumerate(DAYS)), coerce=int)
+    zone = forms.ChoiceField(label=_("Time zone"), choices=list(zip(ZONES, PLACES, strict=True)))
+    hour = forms.TypedChoiceField(label=_("Send digests at"), choices=[(n, f"{n:02}:00") for n in range(24)], coerce=int)
+    weekday = forms.TypedChoiceField(label=_("Send the weekly one on"), choices=list(enumerate(DAYS)), coerce=int)
 
     def __init__(self, data: Any, reader: NoticeReader, kinds: list[NoticeKind]) -> None:
         super().__init__(data, initial={"zone": reader.zone, "hour": reader.hour, "weekday": reader.weekday})

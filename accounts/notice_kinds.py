@@ -16,7 +16,8 @@ Words = str | Promise
 class NoticeKind:
     """A kind: its name for readers, how it comes until they choose, whose it is (nobody named: everybody's).
 
-    A `required` one always comes at once by mail and says `why`.
+    A `required` one always comes at once by mail and says `why`; one with a `letter` of its own (editable by staff) needs no second mail:
+    it stands in the product only.
     """
 
     code: str
@@ -25,6 +26,7 @@ class NoticeKind:
     roles: frozenset[str]
     required: bool = False
     why: Words = ""
+    letter: bool = False
 
 
 KINDS: dict[str, NoticeKind] = {}
@@ -36,9 +38,11 @@ class KindTwice(ValueError):
 
 def notice_kind(
     code: str, label: Words, default: str = "now", roles: Iterable[Role] = (), required: bool = False, why: Words = "",
+    letter: bool = False,
 ) -> NoticeKind:
     """Register a kind. `default` is "now", "daily", "weekly", "product" (no mail) or "never". Raises KindTwice, ValueError for another word."""
     if code in KINDS:
         raise KindTwice(code)
-    KINDS[code] = NoticeKind(code, label, Way.NOW if required else Way(default), frozenset(role.value for role in roles), required, why)
+    way = (Way.PRODUCT if letter else Way.NOW) if required else Way(default)
+    KINDS[code] = NoticeKind(code, label, way, frozenset(role.value for role in roles), required, why, letter)
     return KINDS[code]

@@ -66,12 +66,12 @@ def items(reader: NoticeReader, notices: Sequence[Notice]) -> list[Block]:
 
 def with_stop(reader: NoticeReader, subject: str, blocks: list[Block], language: str, what: str) -> EmailMultiAlternatives:
     """The letter with its last lines and, unless its kind is required, the headers of a one-click stop (RFC 8058)."""
-    links: list[tuple[str, str]] = [] if reader.user_id is None else [(_("Which letters to send"), site_url(reverse("accounts:notices")))]
+    links: list[tuple[str, str]] = [] if reader.user_id is None else [(_("Choose what to receive"), site_url(reverse("accounts:notices")))]
     kind = KINDS.get(what)
     if kind is not None and kind.required:
         return compose(reader.mail_to, subject, blocks, language, Foot(str(kind.why), tuple(links)))
     stop = site_url(stop_path(reader, what))
     why = _("This is a digest of your notifications.") if what.startswith("@") else _("You are told of this: %(kind)s.") % {"kind": label_of(what)}
-    links.append((_("Send no more of these"), stop))
+    links.append((_("Stop these e-mails"), stop))
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
     return compose(reader.mail_to, subject, blocks, language, Foot(why, tuple(links)), headers)

@@ -29,10 +29,8 @@ def reader_of(to: User | str) -> NoticeReader:
 
 
 def way_of(reader: NoticeReader, kind: NoticeKind) -> Way:
-    """How this kind comes to this reader; a required one always at once. Where there is no product to look into, it is mail or nothing."""
-    if kind.required:
-        return Way.NOW
-    way = Way(reader.ways.get(kind.code, kind.default))
+    """How this kind comes to this reader; a required one as its kind says. Where there is no product to look into, it is mail or nothing."""
+    way = kind.default if kind.required else Way(reader.ways.get(kind.code, kind.default))
     return Way.NEVER if way == Way.PRODUCT and reader.user_id is None else way
 
 

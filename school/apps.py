@@ -11,7 +11,7 @@ class SchoolConfig(AppConfig):
 
     def ready(self) -> None:
         """Permissions register themselves."""
-        from school import held, permissions
+        from school import held, permissions, telling
 
         held.hold()
-        assert permissions
+        assert permissions and telling

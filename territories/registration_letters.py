@@ -9,6 +9,8 @@ from accounts.roles import Role
 
 KIND = "registration"
 notice_kind(KIND, _("Registrations that wait for a decision"), default="now", roles=(Role.REGIONAL_COORDINATOR, Role.ADMINISTRATOR))
+DECIDED = "registration.decided"
+notice_kind(DECIDED, _("The decision on your registration"), required=True, letter=True, why=_("You asked for it."))
 
 letter(
     "registration_confirm", _("Registration: confirm the address"), {"link": _("link that confirms the address"), "place": _("municipality")},

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from accounts.account_notices import tell_of_access
 from accounts.actions.end_sessions import end_sessions
 from accounts.actions.last_administrator import keep_one, lock_administrators
 from accounts.models import AccessChange, User
@@ -37,7 +38,8 @@ def switch(user: User, is_active: bool, kind: AccessChange.Kind, reason: str, by
         if not is_active:
             keep_one(locked, group)
         User.objects.filter(pk=user.pk).update(is_active=is_active)
+        locked.is_active = is_active
         end_sessions(locked)
-        AccessChange.objects.create(user=locked, kind=kind, reason=reason.strip()[:300], by=by, at=at)
+        tell_of_access(AccessChange.objects.create(user=locked, kind=kind, reason=reason.strip()[:300], by=by, at=at))
     user.is_active = is_active
     return True

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.account_notices import tell_of_access
 from accounts.actions.end_sessions import end_sessions
 from accounts.letters import send_letter
 from accounts.mailing import site_url
@@ -33,6 +34,7 @@ def reset_second_factor(user: User, reason: str, by: User | None, at: datetime) 
         with translation.override(locked.language):
             link = site_url(reverse("account_login"))
         send_letter("second_factor_reset", locked, {"link": link, "reason": change.reason}, key=str(change.pk))
+        tell_of_access(change)
     return True
 
 

@@ -46,10 +46,10 @@ def enrol(
     if reasons:
         raise EnrolmentRefused(reasons)
     enrolment = Enrolment.objects.create(person=person, intake=intake, stream=stream, role=role, enrolled_on=day, state_on=day, by=by)
-    EnrolmentMove.objects.create(
+    move = EnrolmentMove.objects.create(
         enrolment=enrolment, kind=MoveKind.ENROL, state_after=EnrolmentState.ACTIVE, stream_after=stream, on=day, by=by, at=at,
     )
-    owe("enrolment_changed", str(enrolment.public_id))
+    owe("enrolment_changed", str(enrolment.public_id), {"move": move.pk})
     return enrolment
 
 

@@ -50,8 +50,8 @@ def move_enrolment(
     )
     if reasons := (*change_reasons(change), *place_reasons(row, intake)):
         raise MoveRefused(reasons)
-    write(row, transition, change, to, by, at)
-    owe("enrolment_changed", str(row.public_id))
+    move = write(row, transition, change, to, by, at)
+    owe("enrolment_changed", str(row.public_id), {"move": move.pk})
     return row
 
 
@@ -64,12 +64,12 @@ def place_reasons(row: Enrolment, intake: Intake) -> tuple[Refusal, ...]:
     return seat_reasons(seats_of(intake, row.stream_id, row.stream.capacity))
 
 
-def write(row: Enrolment, transition: Transition, change: Change, to: EnrolmentState, by: User, at: datetime) -> None:
+def write(row: Enrolment, transition: Transition, change: Change, to: EnrolmentState, by: User, at: datetime) -> EnrolmentMove:
     """The row and its line of history."""
     before, row.state = row.state, to
     row.state_on, row.reason, row.return_on = change.on, change.reason.strip(), change.return_on
     row.save(update_fields=["state", "state_on", "reason", "return_on", "updated_at"])
-    EnrolmentMove.objects.create(
+    return EnrolmentMove.objects.create(
         enrolment=row, kind=transition.verb, state_before=before, state_after=to, stream_before=row.stream, stream_after=row.stream,
         on=change.on, reason=row.reason, by=by, at=at,
     )

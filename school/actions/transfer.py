@@ -78,9 +78,9 @@ def change_stream(
     """Write one move under the locks of the caller, and tell the rooms above within the transaction."""
     before, row.stream = row.stream, to
     row.save(update_fields=["stream", "updated_at"])
-    EnrolmentMove.objects.create(
+    move = EnrolmentMove.objects.create(
         enrolment=row, kind=MoveKind.TRANSFER, state_before=row.state, state_after=row.state, stream_before=before, stream_after=to,
         on=day_of(at), reason=reason, batch=batch, undoes=undoes, by=by, at=at,
     )
     enrolment_moved.send(sender=Enrolment, enrolment=row, before=before, after=to, by=by, at=at)
-    owe("enrolment_changed", str(row.public_id))
+    owe("enrolment_changed", str(row.public_id), {"move": move.pk})

@@ -20,7 +20,7 @@ from territories.forms import Place, text_of
 from territories.models import RegistrationRequest, RegistrationState
 from territories.queries.registration import known_domain, proves
 from territories.queries.roles import holders_of
-from territories.registration_letters import KIND
+from territories.registration_letters import DECIDED, KIND
 
 
 class NotWaiting(Exception):
@@ -93,10 +93,15 @@ def admit(row: RegistrationRequest, by: User | None, at: datetime) -> Registrati
 
 
 def write(row: RegistrationRequest, code: str, more: dict[str, str]) -> None:
-    """Owe a letter to the applicant."""
+    """Owe a letter to the applicant, and tell the same in the product."""
+    is_declined = row.state == RegistrationState.DECLINED
     with translation.override(row.user.language):
-        name = "registration:join" if row.state == RegistrationState.DECLINED else "account_login"
-        context = {"link": site_url(reverse(name)), "place": text_of(Place(row.municipality)), **more}
+        place = text_of(Place(row.municipality))
+        context = {"link": site_url(reverse("registration:join" if is_declined else "account_login")), "place": place, **more}
+        title = _("Your registration was declined") if is_declined else _("Your registration is confirmed")
+        text = _("%(place)s. Reason: %(reason)s") % {"place": place, **more} if is_declined else place
+        page = reverse("registration:join" if is_declined else "website:desk")
+        notify(row.user, DECIDED, title, text, page, f"decided:{row.public_id}", row.decided_at or timezone.now())
     send_letter(code, row.user, context, key=str(row.public_id))
 
 

@@ -103,4 +103,4 @@ def test_link_of_an_english_reader_is_english(db, drained):
     tell(someone(Role.TRAINEE, language="en"))
     url = stop_of(drained()[0])
     assert url.startswith("/en/accounts/notices/stop/")
-    assert "Stop these letters?" in Client().get(url).content.decode()
+    assert "Stop these e-mails?" in Client().get(url).content.decode()

@@ -108,9 +108,9 @@ def test_enrol_of_a_merged_or_erased_person_is_refused(stream, manager):
         assert reasons(stream, gone, TRAINEE, manager, AT) == (refusal("person_gone"),)
 
 
-def test_enrol_owes_nothing_that_nobody_handles(stream, manager):
+def test_enrol_owes_one_notification(stream, manager):
     enrol(stream, PersonFactory(), TRAINEE, manager, AT)
-    assert OutboxRow.objects.filter(event="enrolment_changed").count() == 0
+    assert OutboxRow.objects.filter(event="enrolment_changed").count() == 1
 
 
 def at_once(stream, manager, people) -> list[str]:

@@ -156,3 +156,16 @@ def test_unconfirmed_registration_is_forgotten_after_a_week(land, after, left):
 def test_confirmed_registration_is_not_forgotten(land):
     confirmed(land.town)
     assert forget_unconfirmed(AT + 30 * DAY) == 0
+
+
+def test_the_decision_stands_in_the_applicants_notifications_and_its_one_letter(land):
+    approved = approve(confirmed(land.town), land.coordinator, AT)
+    declined = decline(confirmed(land.town, "marfa@zalessk.example"), "такого сотрудника нет", land.coordinator, AT)
+    told = Notice.objects.filter(reader__user__in=[approved.user, declined.user]).order_by("pk")
+    assert list(told.values_list("reader__user", "title", "url", "way")) == [
+        (approved.user_id, "Регистрация подтверждена", "/desk/", "product"), (declined.user_id, "Регистрация не подтверждена", "/accounts/join/", "product"),
+    ]
+    assert told[1].text.endswith("Причина: такого сотрудника нет")
+    assert [address for address, subject in letters() if subject in ("Регистрация подтверждена", "Регистрация не подтверждена")] == [
+        approved.user.email, declined.user.email,
+    ]

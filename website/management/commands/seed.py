@@ -17,6 +17,7 @@ from portfolio.models import Practice
 from territories.models import Municipality
 from website.demo.doors import seed_doors
 from website.demo.people import seed_people
+from website.demo.notices import seed_notices
 from website.demo.privacy import seed_privacy
 from website.demo.school import seed_school
 from website.management.commands.import_practices import write
@@ -47,6 +48,7 @@ class Command(BaseCommand):
             by = User.objects.get(email=DEMO_USERS[0].email)
             for name in unfinished():
                 self.take(name, by)
+            seed_notices(timezone.now())
 
     def take(self, name: str, by: User) -> None:
         """Import an example file whole, or go on where the last start was broken off."""
