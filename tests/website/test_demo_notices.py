@@ -15,8 +15,8 @@ def test_administrator_and_municipal_user_are_told_two_things_each_once(db):
     seed_notices(AT + timedelta(days=1))
     told = Notice.objects.order_by("reader__user__email", "at").values_list("reader__user__email", "title", "url", "way")
     assert list(told) == [
-        ("admin@demo.invalid", "Готово: загрузка территорий", "/territories/", "product"),
-        ("admin@demo.invalid", "Готово: импорт примеров практик", "/practices/", "product"),
+        ("admin@demo.invalid", "Выполнено: загрузка территорий", "/territories/", "product"),
+        ("admin@demo.invalid", "Выполнено: импорт примеров практик", "/practices/", "product"),
         ("mayor@demo.invalid", "Регистрация подтверждена", "/desk/", "product"),
         ("mayor@demo.invalid", "У вас новая роль: Пользователь муниципалитета", "/desk/", "product"),
     ]
