@@ -18,7 +18,7 @@ def test_administrator_and_municipal_user_are_told_two_things_each_once(db):
         ("admin@demo.invalid", "Выполнено: загрузка территорий", "/territories/", "product"),
         ("admin@demo.invalid", "Выполнено: импорт примеров практик", "/practices/", "product"),
         ("mayor@demo.invalid", "Регистрация подтверждена", "/desk/", "product"),
-        ("mayor@demo.invalid", "У вас новая роль: Пользователь муниципалитета", "/desk/", "product"),
+        ("mayor@demo.invalid", "У вас новая роль: Муниципалитет", "/desk/", "product"),
     ]
     assert OutboxRow.objects.filter(event="notice").count() == 0
 

@@ -16,8 +16,8 @@ from ops.models.imports import RowState
 from portfolio.models import Practice
 from territories.models import Municipality
 from website.demo.doors import seed_doors
-from website.demo.people import seed_people
 from website.demo.notices import seed_notices
+from website.demo.people import seed_people
 from website.demo.privacy import seed_privacy
 from website.demo.school import seed_school
 from website.management.commands.import_practices import write
