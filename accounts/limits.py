@@ -29,6 +29,7 @@ LIMITS: dict[str, str] = {
     "join": "20/h/ip",
     "join_address": "3/h/key",
     "invitation": "20/m/ip,10/h/key",
+    "confirm": "20/m/ip,10/h/key",
     "desk_users": "60/m/user",
     "invite": "30/h/user",
     "registrations": "60/m/user",

@@ -33,6 +33,14 @@ class JoinForm(forms.Form):
         return data
 
 
+class ConfirmForm(forms.Form):
+    """That whoever reads the letter is whoever registered."""
+
+    password = forms.CharField(
+        label=_("Password"), max_length=128, strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}, render_value=False),
+    )
+
+
 class AskAgainForm(forms.Form):
     """Another municipality, by somebody signed in."""
 

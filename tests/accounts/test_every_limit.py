@@ -19,7 +19,7 @@ TABLE = {
     "accounts/signup/": "closed: a page that says who registers where",
     "accounts/password/reset/": "allauth: reset_password 20/m/ip and 5/m/key",
     "accounts/password/reset/key/<x>/": "allauth: reset_password_from_key 20/m/ip",
-    "accounts/confirm-email/<x>/": "none: the key is signed, a wrong one does nothing",
+    "accounts/confirm-email/<x>/": "confirm",
     "accounts/confirm-email/": "none: only a page",
     "accounts/logout/": "none: ends the visitor's own session",
     "accounts/2fa/authenticate/": "allauth: login_failed 10/m/ip and 5/5m/key",
@@ -78,6 +78,7 @@ ORIGIN = {"HTTP_ORIGIN": "http://testserver"}
 DOORS = {
     "display": (None, "/accounts/display/", {}, ORIGIN), "join": (None, "/accounts/join/", {}, {}),
     "invitation": (None, "/accounts/invitation/{n}/", {}, {}), "unsubscribe": (None, "/accounts/notices/stop/{n}/", {}, {}),
+    "confirm": (None, "/accounts/confirm-email/{n}/", {}, {}),
     "sessions": (Role.TRAINEE, "/accounts/sessions/", {"session": "0"}, {}), "account": (Role.TRAINEE, "/accounts/", {}, {}),
     "notices": (Role.TRAINEE, "/accounts/notices/", {}, {}), "consents": (Role.TRAINEE, "/accounts/consents/a/1/give/", {}, {}),
     "export": (Role.TRAINEE, "/accounts/data/export/", {}, {}), "erasure": (Role.TRAINEE, "/accounts/data/erase/", {}, {}),

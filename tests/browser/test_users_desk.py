@@ -79,6 +79,7 @@ def test_municipal_user_registers_and_the_coordinator_confirms(watched, server, 
     watched.wait_for_url("**/accounts/join/sent/")
     look(watched, "join-sent")
     watched.goto(server.url + newest_link(r"/accounts/confirm-email/[^/\s]+/"))
+    watched.fill("main [name=password]", PASSWORD)
     watched.click("main form .btn")
     watched.wait_for_load_state()
     watched.goto(f"{server.url}/accounts/login/?next=/accounts/join/")

@@ -52,10 +52,23 @@ def test_letter_s_link_confirms_and_the_known_domain_opens_the_desk(land):
     path = re.search(r"/accounts/confirm-email/[^/\s]+/", body).group()
     assert client.get(path).status_code == 200
     assert User.objects.get(email=EMAIL).roles == frozenset()
-    client.post(path)
+    client.post(path, {"password": PASSWORD})
     assert User.objects.get(email=EMAIL).roles == {Role.MUNICIPAL_USER}
     answer = client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
     assert answer.url == "/desk/"
+
+
+def test_reader_of_the_letter_opens_nothing_for_whoever_typed_the_address(land):
+    """Somebody registers with the address of a stranger, who presses the button of the letter without thinking."""
+    MailDomain.objects.create(domain="zalessk.example", territory=land.town.territory)
+    thief, reader = Client(), Client()
+    thief.post(JOIN, form(land, password="пароль-чужого-человека"))
+    body = OutboxRow.objects.filter(event="mail").order_by("pk").first().payload["body"]
+    path = re.search(r"/accounts/confirm-email/[^/\s]+/", body).group()
+    assert [reader.post(path, data).status_code for data in ({}, {"password": PASSWORD})] == [422, 422]
+    assert "другим паролем" in reader.post(path, {"password": PASSWORD}).content.decode()
+    thief.post("/accounts/login/", {"login": EMAIL, "password": "пароль-чужого-человека"})
+    assert (thief.get("/accounts/").status_code, User.objects.get(email=EMAIL).roles) == (302, frozenset())
 
 
 def test_signed_in_person_sees_where_the_request_stands(land):
