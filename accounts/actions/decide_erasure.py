@@ -9,14 +9,16 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from accounts.actions.last_administrator import LastAdministrator, keep_one, lock_administrators
 from accounts.erasing import KIND
 from accounts.models import Erasure, User
 from accounts.notices import notify
 from accounts.policy import can
 from accounts.privacy_letters import ERASURE_REFUSED
-from accounts.roles import Role
 from accounts.states import may_move
 from ops.jobs import start_job
+
+__all__ = ["Decided", "LastAdministrator", "ReasonMissing", "decide_erasure"]
 
 
 class Decided(Exception):
@@ -25,10 +27,6 @@ class Decided(Exception):
 
 class ReasonMissing(Exception):
     """A refusal says why."""
-
-
-class LastAdministrator(Exception):
-    """The only active administrator cannot go: nobody could give roles."""
 
 
 def decide_erasure(erasure: Erasure, approve: bool, reason: str, by: User, at: datetime) -> Erasure:
@@ -42,24 +40,18 @@ def decide_erasure(erasure: Erasure, approve: bool, reason: str, by: User, at: d
         raise ReasonMissing
     state = Erasure.State.APPROVED if approve else Erasure.State.REFUSED
     with transaction.atomic():
+        group = lock_administrators()
         locked = Erasure.objects.select_for_update().get(pk=erasure.pk)
         if not may_move(locked.state, state):
             raise Decided
         if approve:
-            refuse_last_administrator(locked.user)
+            keep_one(locked.user, group)
             locked.job = start_job(KIND, _("Erasure of personal data"), by, {"erasure": str(locked.public_id)})
         locked.state, locked.decided_by, locked.decided_at, locked.reason = state, by, at, "" if approve else reason.strip()[:1000]
         locked.save(update_fields=["state", "decided_by", "decided_at", "reason", "job"])
         if not approve:
             send_refusal(locked, at)
     return locked
-
-
-def refuse_last_administrator(user: User) -> None:
-    """Raises LastAdministrator."""
-    administrators = User.objects.filter(groups__name=Role.ADMINISTRATOR.value, is_active=True)
-    if administrators.filter(pk=user.pk).exists() and not administrators.exclude(pk=user.pk).exists():
-        raise LastAdministrator
 
 
 def send_refusal(erasure: Erasure, at: datetime) -> None:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import Group
 
-from accounts.models import User
+from accounts.models import Erasure, User
 from accounts.roles import Role
 
 
@@ -17,7 +17,8 @@ def lock_administrators() -> Group:
 
 
 def keep_one(user: User, group: Group) -> None:
-    """Call under the lock, before `user` stops being an active administrator. Raises LastAdministrator."""
+    """Call under the lock, before `user` stops being an active administrator. Whose erasure is decided is one no more. Raises LastAdministrator."""
     administrators = User.objects.filter(groups=group, is_active=True)
-    if administrators.filter(pk=user.pk).exists() and not administrators.exclude(pk=user.pk).exists():
+    going = Erasure.objects.filter(state=Erasure.State.APPROVED).values("user")
+    if administrators.filter(pk=user.pk).exists() and not administrators.exclude(pk=user.pk).exclude(pk__in=going).exists():
         raise LastAdministrator

@@ -12,9 +12,11 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.actions.ask_erasure import WrongPassword, ask_erasure
+from accounts.actions.block_user import block_user
 from accounts.actions.decide_erasure import Decided, LastAdministrator, ReasonMissing, decide_erasure
 from accounts.actions.export_data import start_export
 from accounts.actions.give_consent import give_consent
+from accounts.actions.revoke_role import revoke_role
 from accounts.actions.take_back_erasure import take_back_erasure
 from accounts.erasing import come_back, erase_data, erase_person, list_path, note_gone
 from accounts.held import is_erased
@@ -146,6 +148,18 @@ def test_last_administrator_cannot_be_erased(officer):
         decide_erasure(erasure, True, "", officer, AT)
     someone(Role.ADMINISTRATOR, email="second@people.invalid")
     assert decide_erasure(erasure, True, "", officer, AT).state == "approved"
+
+
+def test_administrator_whose_erasure_is_decided_counts_no_more(officer):
+    """The work of the erasure runs later: until then the account is active, but nobody may rely on it."""
+    first, second = someone(Role.ADMINISTRATOR), someone(Role.ADMINISTRATOR, email="second@people.invalid")
+    approved(first, officer)
+    with pytest.raises(LastAdministrator):
+        approved(second, officer)
+    with pytest.raises(LastAdministrator):
+        block_user(second, "x", None, AT)
+    with pytest.raises(LastAdministrator):
+        revoke_role(second, Role.ADMINISTRATOR, None, AT)
 
 
 def test_erasure_leaves_no_trace(leaver, officer):
