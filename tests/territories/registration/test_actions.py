@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 
 from accounts.models import AccessChange, Notice, User
+from accounts.personal import HOLDERS
 from accounts.policy import can, visible
 from accounts.roles import Role
 from ops.models import OutboxRow
@@ -169,3 +170,11 @@ def test_the_decision_stands_in_the_applicants_notifications_and_its_one_letter(
     assert [address for address, subject in letters() if subject in ("Регистрация подтверждена", "Регистрация не подтверждена")] == [
         approved.user.email, declined.user.email,
     ]
+
+
+def test_erased_applicant_is_named_to_no_coordinator(land):
+    request = confirmed(land.town)
+    escalate_registrations(AT + 30 * DAY)
+    assert "Зоя Берестова" in Notice.objects.get(reader__user=land.coordinator).text
+    HOLDERS["territories"].erase(User.objects.get(pk=request.user_id), AT)
+    assert Notice.objects.filter(text__contains="Берестова").count() == 0
