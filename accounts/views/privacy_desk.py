@@ -19,12 +19,13 @@ from accounts.models import User
 from accounts.permissions import user_can_protect_data
 from accounts.privacy_forms import IncidentForm, LogForm
 from accounts.queries.privacy_desk import Filters, LogRow, affected, all_rows, find_subjects, log_page, readers
-from accounts.reading import note_export
+from accounts.reading import note_export, note_reads
 from ops.sheets import KINDS, sheet_response
 
 View = Callable[..., HttpResponseBase]
 MOST_ROWS = 100_000
 LOG_TAKEN = gettext_noop("Read log taken as a file")
+SEARCHED = gettext_noop("Search for a person in the read log")
 INCIDENT_TAKEN = gettext_noop("List of an incident taken as a file")
 
 
@@ -66,6 +67,7 @@ def log(request: HttpRequest) -> HttpResponse:
     found: list[tuple[str, str]] | None = None
     if request.method == "POST":
         people = find_subjects(request.POST.get("who", ""))
+        note_reads(request.user, [str(public_id) for public_id, _name in people], SEARCHED, timezone.now())  # type: ignore[arg-type]
         if len(people) == 1:
             return redirect(reverse("privacy:log") + filters.address(subject=people[0][0]))
         found = [(filters.address(subject=public_id), label) for public_id, label in people]

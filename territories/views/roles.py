@@ -11,10 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.policy import fetch
+from accounts.reading import note_reads
 from components.paging import paged
 from ops.forms import UnknownKey, issue_key, once
 from territories.actions.end_territory_role import end_territory_role
@@ -32,7 +34,7 @@ ON_PAGE, LONGEST = 50, 100
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def roles(request: HttpRequest) -> HttpResponse:
-    """The list with its filters in the address, and the form; what was typed stays with its error."""
+    """The list with its filters in the address, and the form; what was typed stays with its error. Whose lines were seen is noted."""
     if not user_can_manage_territory_roles(request.user):
         raise Http404
     form = TerritoryRoleForm(request.POST or None)
@@ -42,6 +44,8 @@ def roles(request: HttpRequest) -> HttpResponse:
     rows: Any = territory_roles(asked.get("q", "").strip(), asked.get("role", ""), "ended" in asked, timezone.localdate())
     start = f"?{urlencode(asked)}&" if asked else "?"
     pages = paged(rows, request.GET.get("page", ""), ON_PAGE, lambda number: f"{start}page={number}")
+    seen = {str(row.user.public_id) for row in pages.rows}
+    note_reads(request.user, seen, gettext_noop("list of roles in territories"), timezone.now())  # type: ignore[arg-type]
     context = {
         "form": form, "pages": pages, "asked": asked, "key": issue_key(GIVE, request.user), "choices": [(r.value, r.label) for r in TERRITORIAL_ROLES],
         "end_key": issue_key(END, request.user) if pages.total else "", "today": timezone.localdate(),

@@ -84,6 +84,7 @@ def test_log_is_filtered_by_reader_subject_and_days(desk, person):
 def test_log_finds_a_person_without_naming_them_in_the_address(desk, person):
     answer = desk.post(DESK, {"who": person.email.upper()})
     assert answer.url == f"{DESK}?subject={person.public_id}"
+    assert list(ReadLog.objects.values_list("subject", "what")) == [(person.public_id, "Search for a person in the read log")]
     assert (desk.post(DESK, {"who": "никто"}).context["found"], desk.post(DESK, {"who": "я"}).context["found"]) == ([], [])
 
 

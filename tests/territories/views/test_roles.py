@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from accounts.models import ReadLog
 from accounts.roles import Role
 from territories.actions.give_territory_role import give_territory_role
 from territories.models import TerritoryRole
@@ -133,5 +134,13 @@ def test_list_costs_the_same_at_one_and_at_a_hundred(client, admin, url, region,
         for n in range(count)
     )
     client.get(url)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert client.get(url).context["pages"].total == count
+
+
+def test_whose_lines_were_seen_is_noted(client, url, admin, region):
+    holder = someone(COORDINATOR)
+    give(holder, region)
+    give(admin, region)
+    client.get(url)
+    assert list(ReadLog.objects.values_list("reader", "subject", "what")) == [(admin.public_id, holder.public_id, "list of roles in territories")]
