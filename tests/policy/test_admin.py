@@ -38,12 +38,18 @@ def answers(caller: Caller, route: Route, arguments, reader: str) -> tuple:
     return tuple(out)
 
 
+def askers(number: int) -> list[str]:
+    """The back office and the sample ask for every route; the others, who are all turned away at the same door, take turns by three."""
+    others = [reader for reader in READERS if reader not in BACK_OFFICE and reader not in SAMPLE]
+    return [reader for reader in READERS if reader not in others or others.index(reader) % 3 == number % 3]
+
+
 @pytest.fixture(scope="module")
 def found(caller):
     """(pattern → reader → answers) of all routes."""
     arguments = admin_arguments(caller.readers.users["administrator"])
     asked = [route for route in admin_routes() if route.plain]
-    found = {route.pattern: {reader: answers(caller, route, arguments, reader) for reader in READERS} for route in asked}
+    found = {route.pattern: {reader: answers(caller, route, arguments, reader) for reader in askers(number)} for number, route in enumerate(asked)}
     print(f"\npolicy: admin {len(asked)} routes, {sum(len(got) for by in found.values() for got in by.values()):,} calls")
     return found
 
@@ -61,7 +67,7 @@ def test_nobody_is_let_in_who_stands_in_no_group(found):
 
 def test_readers_without_the_back_office_see_the_sign_in_page_and_nothing_else(found):
     outside = [reader for reader in READERS if reader not in BACK_OFFICE]
-    differing = [(pattern, reader) for pattern, by in found.items() for reader in outside if by[reader] != by[VISITOR][:len(by[reader])]]
+    differing = [(pattern, reader) for pattern, by in found.items() for reader in outside if reader in by and by[reader] != by[VISITOR][:len(by[reader])]]
     assert differing == []
 
 
