@@ -87,7 +87,7 @@ def test_stop_of_a_digest_stops_every_kind_in_it_and_resumes_those(db, drained):
 
 @pytest.mark.parametrize("token", [
     "x", "W10:abc:def", signing.dumps(["00000000-0000-4000-8000-000000000000", "test.now"], salt=SALT), signing.dumps(["x", "test.now"], salt="other"),
-])
+], ids=["short", "unsigned", "nobody", "other salt"])
 def test_bad_link_says_so(db, token):
     for answer in (Client().get(f"/accounts/notices/stop/{token}/"), Client().post(f"/accounts/notices/stop/{token}/")):
         assert (answer.status_code, "Ссылка не работает" in answer.content.decode()) == (404, True)
