@@ -21,7 +21,11 @@ CHROMIUM = os.environ.get("SCHOOL_TEST_CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--disable-background-networking"]
 PASSWORD = "demo-demo-demo"
 VISITOR, EDITOR, ADMINISTRATOR, MANAGER, MUNICIPAL = "visitor", "editor", "administrator", "manager", "municipal"
-MAIL = {EDITOR: "editor@demo.invalid", ADMINISTRATOR: "admin@demo.invalid", MANAGER: "manager@demo.invalid", MUNICIPAL: "mayor@demo.invalid"}
+OFFICER, COORDINATOR = "dpo", "coordinator"
+MAIL = {
+    EDITOR: "editor@demo.invalid", ADMINISTRATOR: "admin@demo.invalid", MANAGER: "manager@demo.invalid", MUNICIPAL: "mayor@demo.invalid",
+    OFFICER: "dpo@demo.invalid", COORDINATOR: "coordinator@demo.invalid",
+}
 
 
 @dataclass(frozen=True)
@@ -32,7 +36,7 @@ class Screen:
     path: str
     roles: tuple[str, ...] = (VISITOR,)
     status: int = 200
-    click: str = ""  # a link of that page to follow, where the address holds a random number
+    click: str = ""  # links to follow one after another, where the address holds a random number
 
 
 SCREENS = [
@@ -59,7 +63,7 @@ SCREENS = [
     Screen("release", "/practices/2/", click="main a[href*='/v1/']"),
     Screen("sign-in", "/accounts/login/"),
     Screen("password-reset", "/accounts/password/reset/"),
-    Screen("desk", "/desk/", (EDITOR, ADMINISTRATOR, MUNICIPAL)),
+    Screen("desk", "/desk/", (EDITOR, ADMINISTRATOR, MANAGER, OFFICER, COORDINATOR, MUNICIPAL)),
     Screen("imports", "/desk/imports/", (EDITOR, ADMINISTRATOR)),
     Screen("import-batch", "/desk/imports/", (EDITOR,), click=".job a"),
     Screen("account", "/accounts/", (EDITOR, MUNICIPAL)),
@@ -67,7 +71,44 @@ SCREENS = [
     Screen("second-factor", "/accounts/2fa/", (EDITOR,)),
     Screen("intakes", "/desk/intakes/", (MANAGER,)),
     Screen("intake", "/desk/intakes/", (MANAGER,), click=".lines h2 a"),
+    Screen("stream", "/desk/intakes/", (MANAGER,), click=".lines h2 a >> main a[href*='/streams/']"),
     Screen("my-programme", "/desk/programme/", (MUNICIPAL,)),
+    Screen("desk-en", "/en/desk/", (ADMINISTRATOR,)),
+    Screen("people", "/desk/people/", (MANAGER, COORDINATOR)),
+    Screen("person", "/desk/people/", (MANAGER,), click="main tbody a"),
+    Screen("person-new", "/desk/people/new/", (MANAGER,)),
+    Screen("duplicates", "/desk/people/duplicates/", (MANAGER,)),
+    Screen("merge", "/desk/people/duplicates/", (MANAGER,), click="main a[href*='/merge/']"),
+    Screen("merges", "/desk/people/merges/", (MANAGER,)),
+    Screen("people-en", "/en/desk/people/", (MANAGER,)),
+    Screen("users", "/desk/users/", (ADMINISTRATOR,)),
+    Screen("user", "/desk/users/", (ADMINISTRATOR,), click="main table a"),
+    Screen("invite", "/desk/users/invite/", (ADMINISTRATOR,)),
+    Screen("join", "/accounts/join/"),
+    Screen("join-sent", "/accounts/join/sent/"),
+    Screen("registrations", "/desk/registrations/", (COORDINATOR, ADMINISTRATOR)),
+    Screen("registration", "/desk/registrations/", (COORDINATOR,), click="main .lines a"),
+    Screen("territory-roles", "/desk/territory-roles/", (ADMINISTRATOR,)),
+    Screen("jobs", "/desk/jobs/", (ADMINISTRATOR,)),
+    Screen("dead-letters", "/desk/dead-letters/", (ADMINISTRATOR,)),
+    Screen("read-log", "/desk/privacy/", (OFFICER,)),
+    Screen("incident", "/desk/privacy/incident/", (OFFICER,)),
+    Screen("consents-desk", "/desk/privacy/consents/", (OFFICER,)),
+    Screen("consent-draft", "/desk/privacy/consents/processing/", (OFFICER,)),
+    Screen("erasures", "/desk/privacy/erasures/", (OFFICER,)),
+    Screen("retention", "/desk/privacy/retention/", (OFFICER,)),
+    Screen("notices", "/desk/notices/", (COORDINATOR, MUNICIPAL)),
+    Screen("notice-choices", "/accounts/notices/", (ADMINISTRATOR, MUNICIPAL)),
+    Screen("notice-stop-broken", "/accounts/notices/stop/broken/", status=404),
+    Screen("sessions", "/accounts/sessions/", (MUNICIPAL,)),
+    Screen("passkeys", "/accounts/2fa/webauthn/", (MUNICIPAL,)),
+    Screen("consents", "/accounts/consents/", (MUNICIPAL,)),
+    Screen("consent-words", "/accounts/consents/processing/", (MUNICIPAL,)),
+    Screen("consent-withdraw", "/accounts/consents/", (MUNICIPAL,), click="main a[href*='withdraw']"),
+    Screen("my-data", "/accounts/data/", (MUNICIPAL,)),
+    Screen("erase-me", "/accounts/data/erase/", (MUNICIPAL,)),
+    Screen("admin-letters", "/admin/letters/", (ADMINISTRATOR,)),
+    Screen("admin-calendar", "/admin/working-days/", (ADMINISTRATOR,)),
     Screen("admin", "/admin/", (EDITOR, ADMINISTRATOR, MANAGER)),
     Screen("admin-intakes", "/admin/snippets/school/intake/", (MANAGER,)),
     Screen("admin-practices", "/admin/practices/", (EDITOR,)),
@@ -107,9 +148,9 @@ def visitor_page(browser: Browser, base: str, role: str, width: int, scheme: str
 def open_screen(page: Page, base: str, screen: Screen) -> int:
     """Go there; the status of the answer."""
     answer = page.goto(base + screen.path)
-    if screen.click:
+    for link in filter(None, screen.click.split(" >> ")):
         with page.expect_navigation() as followed:
-            page.locator(screen.click).first.click()
+            page.locator(link).first.click()
         answer = followed.value
     return answer.status if answer is not None else 0
 

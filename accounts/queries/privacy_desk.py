@@ -13,7 +13,8 @@ from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import ReadLog, RetentionRun, User
+from accounts.models import Erasure, ReadLog, RetentionRun, User
+from accounts.policy import visible
 from accounts.queries.personal_data import names_of, shown_what
 from accounts.retention import RETENTION, terms
 from components.paging import Link, Pages, links
@@ -48,6 +49,11 @@ class Filters:
         """`?reader=…`: this view with something changed; None leaves it out."""
         values = {"reader": self.reader, "subject": self.subject, "since": self.since, "until": self.until, **other}
         return "?" + urlencode({name: str(value) for name, value in values.items() if value is not None})
+
+
+def erasures_waiting(reader: User) -> QuerySet[Erasure]:
+    """Requests of people that this reader has to answer."""
+    return visible(reader, Erasure).filter(state__in=[Erasure.State.ASKED, Erasure.State.APPROVED])
 
 
 def midnight(day: date) -> datetime:

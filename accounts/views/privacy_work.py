@@ -21,7 +21,7 @@ from accounts.models import ConsentType, Erasure, User
 from accounts.policy import can, fetch, visible
 from accounts.privacy_forms import RefusalForm, TermForm
 from accounts.queries.consents import changes, drafts
-from accounts.queries.privacy_desk import rule_rows, run_rows
+from accounts.queries.privacy_desk import erasures_waiting, rule_rows, run_rows
 from accounts.reading import note_read
 from accounts.views.privacy_desk import officers_only, tabs
 
@@ -74,7 +74,7 @@ def consent(request: HttpRequest, code: str) -> HttpResponse:
 def erasures(request: HttpRequest) -> HttpResponse:
     """Open requests first, then the last fifty answered (two queries)."""
     rows = visible(officer(request), Erasure)
-    waiting = rows.filter(state__in=[Erasure.State.ASKED, Erasure.State.APPROVED]).order_by("asked_at")
+    waiting = erasures_waiting(officer(request)).order_by("asked_at")
     answered = rows.exclude(state__in=[Erasure.State.ASKED, Erasure.State.APPROVED])[:LAST]
     return render(request, "accounts/privacy/erasures.html", {"waiting": waiting, "answered": answered, "tabs": tabs("privacy:erasures")})
 

@@ -58,6 +58,8 @@ class Migration(migrations.Migration):
                 ('intake', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='enrolments', to='school.intake')),
             ],
             options={
+                'verbose_name': 'enrolment',
+                'verbose_name_plural': 'enrolments',
                 'ordering': ['pk'],
             },
         ),

@@ -6,6 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from school.models.programme import Intake, Stream
@@ -41,6 +42,8 @@ class Enrolment(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
         ordering = ["pk"]
         constraints = [
             models.UniqueConstraint(fields=["person", "intake"], condition=~Q(state="withdrawn"), name="school_enrolment_once"),

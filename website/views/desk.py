@@ -16,12 +16,12 @@ from website import desk as sections
 @login_required
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
-    """Roles in their order, then the sections that this reader may open (one query beyond session and user)."""
+    """Roles in their order, then the sections that this reader may open (a query beyond session and user, and one for each section where something can wait)."""
     user = request.user
     assert isinstance(user, User)
     context = {
         "roles": [role.label for role in Role if role.value in user.roles],
-        "sections": sections.links(user, request.path),
+        "sections": sections.links(user, request.path, start=True),
         "may_edit": user.has_perm("wagtailadmin.access_admin"),
     }
     return render(request, "website/desk.html", context)
