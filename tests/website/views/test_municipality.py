@@ -129,4 +129,4 @@ def test_municipality_sql_is_stated(town, django_assert_num_queries, number):
 def test_municipality_in_english_marks_what_is_russian(client, town):
     practice_at(town)
     page = client.get("/en/territories/nizhegorodskaya-oblast/arzamas/").text
-    assert page.count(' lang="ru"') - page.count('hreflang="ru"') == 6  # official name, centre, title, indicator, annotation
+    assert page.count(' lang="ru"') - page.count('hreflang="ru"') == 6  # official name, centre, title, indicator, its unit, annotation
