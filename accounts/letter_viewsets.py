@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import PermissionCheckedMixin, WagtailAdminTemplateMixin
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import EditView, IndexView, SnippetViewSet
@@ -55,6 +55,11 @@ class LetterEdit(EditView):
         """Wagtail's own and ours."""
         url = reverse("letters:try", args=[self.object.pk])
         return [*super().header_more_buttons, Button(_("Send to oneself, back to the default"), url=url, icon_name="mail", priority=5)]
+
+
+def wording(letter: LetterText) -> str:
+    """Whether staff have changed the text; a word, for a cross would look like a fault."""
+    return _("rewritten") if letter.is_rewritten else _("as delivered")
 
 
 class LetterTry(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
@@ -118,7 +123,7 @@ class LetterViewSet(SnippetViewSet):
     add_to_admin_menu = True
     admin_url_namespace = "letters"  # type: ignore[assignment]
     base_url_path = "letters"  # type: ignore[assignment]
-    list_display = ["__str__", "code", BooleanColumn("is_rewritten", label=gettext_lazy("rewritten"))]
+    list_display = ["__str__", Column("code", label=gettext_lazy("Code")), Column("is_rewritten", label=gettext_lazy("Wording"), accessor=wording)]
     list_per_page = 100
     copy_view_enabled = False
     index_view_class = LetterIndex
