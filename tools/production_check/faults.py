@@ -134,14 +134,14 @@ def follow(site: Site, *words: str) -> None:
 
 
 def steady_stop(site: Site) -> str:
-    """The worker is told to stop in the middle of an import: it ends soon, and the next one goes on where it was."""
-    take(site, 80, "остановка")
-    wait(lambda: site.scalar("select count(*) from portfolio_practice where title like 'Автобус остановка номер%'") not in ("0", "80"), "the import to begin")
+    """The worker is told to stop in the middle of an import: it ends soon, and the next one goes on where it was. The rows are several chunks of the import, so that the middle can be seen."""
+    take(site, 250, "остановка")
+    wait(lambda: site.scalar("select count(*) from portfolio_practice where title like 'Автобус остановка номер%'") not in ("0", "250"), "the import to begin")
     seconds = site.systemd.units["school-worker"].stop()
     held = site.scalar("select count(*) from ops_outboxrow where lease <> ''")
     site.systemd.act("start", "school-worker")
     idle(site, "the import after the stop")
-    assert (seconds < 30, held, published(site, "остановка")) == (True, "0", 80), (seconds, held, published(site, "остановка"))
+    assert (seconds < 30, held, published(site, "остановка")) == (True, "0", 250), (seconds, held, published(site, "остановка"))
     return f"ended in {seconds:.1f} s, gave back every lease"
 
 
