@@ -9,4 +9,5 @@ def fresh_start():
     cache.clear()
     translation.activate("ru")
     yield
+    translation.activate("ru")
     cache.clear()
