@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_SECONDS = 30
+READ_ONLY = "25006"  # SQLSTATE of a write on a server that only reads, such as a standby
 LARGEST = 200_000
 INNER = ("csrfmiddlewaretoken", "key", "act")
 SECRET = re.compile(r"passw|secret|otp|pin|credential|recovery|^code$|totp", re.I)
@@ -32,12 +33,17 @@ def form_grown_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, or 503 when the database does not answer; both stand without it. A form that was sent comes back with the 503, to be sent again."""
-    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    if not database_is_away(sys.exc_info()[1]):
         return HttpResponse(render_to_string("errors/500.html"), status=500)
     fields, files = typed(request)
     context = {"fields": fields, "files": files, "shown": [field for field in fields if field[0] not in INNER], "action": request.get_full_path()}
     headers = {"Retry-After": str(RETRY_SECONDS), "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("errors/503.html", context), status=503, headers=headers)
+
+
+def database_is_away(error: BaseException | None) -> bool:
+    """Whether the database does not answer, or takes no writes now (PostgreSQL says that as an internal error)."""
+    return isinstance(error, OperationalError | InterfaceError) or getattr(getattr(error, "__cause__", None), "sqlstate", "") == READ_ONLY
 
 
 def typed(request: HttpRequest) -> tuple[list[tuple[str, str]], bool]:
