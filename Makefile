@@ -12,7 +12,7 @@ P := .venv/bin/python
 .DEFAULT_GOAL := help
 
 run: .venv/.synced-run  ## start the site on http://localhost:$(PORT) (install, migrate, demo, serve)
-	@SCHOOL_DEMO=$${SCHOOL_DEMO-1} exec $(P) manage.py serve --port $(PORT)
+	@SCHOOL_DEMO=$${SCHOOL_DEMO-1} SCHOOL_EMAIL_URL=$${SCHOOL_EMAIL_URL-file} exec $(P) manage.py serve --port $(PORT)
 
 test: .venv/.synced-test  ## run the tests (services that are absent are named and counted as skipped)
 	@$(P) tools/which_services.py
