@@ -59,3 +59,16 @@ def is_fault(text: str) -> bool:
 def is_outside(url: str, own: str) -> bool:
     """A request that leaves the test's server."""
     return url.startswith(("http:", "https:", "ws:", "wss:")) and not url.startswith(own + "/")
+
+
+@pytest.fixture
+def watched_locally(watched, server):
+    """The guard of `watched` knows the server by its number; the same server by name is no outside host."""
+    page = watched.context.new_page()
+    faults = []
+    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    yield page
+    page.goto("about:blank")
+    page.close()
+    assert faults == []

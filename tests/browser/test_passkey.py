@@ -34,19 +34,6 @@ def sign_out(page) -> None:
     page.wait_for_url("**/")
 
 
-@pytest.fixture
-def watched_locally(watched, server):
-    """The guard of `watched` knows the server by its number; the same server by name is no outside host."""
-    page = watched.context.new_page()
-    faults = []
-    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    yield page
-    page.goto("about:blank")
-    page.close()
-    assert faults == []
-
-
 def test_passkey_is_made_counts_as_second_factor_and_lets_in_alone(watched_locally, server, settings):
     settings.DEMO = False
     page, base = watched_locally, local(server)
