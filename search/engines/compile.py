@@ -5,11 +5,9 @@ from functools import cached_property
 
 from tantivy import FieldType, Occur, Query, Schema
 
+from search.engines.weights import COMPLETE, TIE
 from search.query import CatalogueQuery, Segment, Tree, Variant
 from search.schema import RANGES, TEXTS
-
-TIE = 0.3
-COMPLETE = 1000.0  # more than any sum of BM25 scores: documents with every word come first, those with any word after
 
 
 class Plan:

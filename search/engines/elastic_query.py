@@ -7,7 +7,7 @@ from typing import Any
 from elasticsearch.dsl import Q
 from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchAll, MatchPhrase, Query, Range, Term
 
-from search.engines.compile import COMPLETE, TIE
+from search.engines.weights import COMPLETE, TIE
 from search.query import CatalogueQuery, Segment, Tree, Variant
 from search.schema import RANGES, TEXTS
 
