@@ -43,7 +43,7 @@ def frame(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
     bare = CatalogueQuery(query.text, query.literal, sort=query.sort)
     chosen = sum(map(len, query.facets.values())) + len(query.ranges)
     return {
-        "query": query, "tree": tree, "page": found.page, "base": base, "chips": screen.chips(query, labels, base), "chosen": chosen,
+        "query": query, "tree": tree, "page": found.page, "base": base, "state": address(query), "chips": screen.chips(query, labels, base), "chosen": chosen,
         "clear_url": base + address(bare), "canonical": base + address(query, query.page), "indexed": not (query.text or chosen or query.page > 1),
         "literal_url": base + address(CatalogueQuery(query.text, True, query.facets, query.ranges, query.sort)),
         "plain": found.plain, "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort)),
