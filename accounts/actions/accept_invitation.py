@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from accounts.actions.create_user import create_user
 from accounts.actions.invite import hash_of
@@ -29,12 +29,18 @@ def open_invitation(token: str, at: datetime, lock: bool = False) -> Invitation:
 
 
 def accept_invitation(token: str, name: str, password: str, at: datetime) -> User:
-    """The account with its roles; its address is proven by the link. The password is checked by the form. Raises InvitationGone."""
-    with transaction.atomic():
-        row = open_invitation(token, at, lock=True)
-        roles = tuple(Role(role) for role in row.roles)
-        user = create_user(row.email, password, name.strip(), roles, at, by=row.by, language=row.language)
-        row.user, row.accepted_at = user, at
-        row.save(update_fields=["user", "accepted_at"])
-        AccessChange.objects.create(user=user, kind=AccessChange.Kind.JOINED, by=row.by, at=at)
+    """The account with its roles; its address is proven by the link. The password is checked by the form.
+
+    Raises InvitationGone, also when an account of this address appeared in the same moment.
+    """
+    try:
+        with transaction.atomic():
+            row = open_invitation(token, at, lock=True)
+            roles = tuple(Role(role) for role in row.roles)
+            user = create_user(row.email, password, name.strip(), roles, at, by=row.by, language=row.language)
+            row.user, row.accepted_at = user, at
+            row.save(update_fields=["user", "accepted_at"])
+            AccessChange.objects.create(user=user, kind=AccessChange.Kind.JOINED, by=row.by, at=at)
+    except IntegrityError as error:
+        raise InvitationGone from error
     return user

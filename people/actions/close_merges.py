@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from people.actions.erase_person import anonymise_person
-from people.models import Merge
+from people.models import Merge, Person
 
 
 def close_merges(at: datetime) -> int:
@@ -16,8 +16,8 @@ def close_merges(at: datetime) -> int:
     keys = list(over.values_list("pk", flat=True))
     for key in keys:
         with transaction.atomic():
-            merge = Merge.objects.select_for_update().select_related("gone").get(pk=key)
-            if merge.undone_at is None:
-                anonymise_person(merge.gone, at)
+            gone = Person.objects.select_for_update(of=("self",)).get(merged_by__pk=key)  # people before merges, as everywhere
+            if Merge.objects.select_for_update().get(pk=key).undone_at is None:
+                anonymise_person(gone, at)
             Merge.objects.filter(pk=key).update(changes="", closed_at=at)
     return len(keys)

@@ -50,9 +50,9 @@ def undo_merge(merge: Merge, by: User | None, at: datetime) -> Merge:
     if not user_can_merge(by):
         raise PermissionDenied
     with transaction.atomic():
-        merge = Merge.objects.select_for_update().get(pk=merge.pk)
-        check_open(merge, at)
         rows = {row.pk: row for row in Person.objects.select_for_update().filter(pk__in=(merge.kept_id, merge.gone_id)).order_by("pk")}
+        merge = Merge.objects.select_for_update().get(pk=merge.pk)  # after the people, as an erasure does: neither waits for the other
+        check_open(merge, at)
         kept, gone = rows[merge.kept_id], rows[merge.gone_id]
         if not kept.is_current:
             raise MergedOn

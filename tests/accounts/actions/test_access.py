@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from accounts.actions import accept_invitation as action
 from accounts.actions.accept_invitation import InvitationGone, accept_invitation
 from accounts.actions.block_user import block_user, unblock_user
 from accounts.actions.grant_role import NotARole
@@ -189,3 +190,18 @@ def test_command_resets_for_a_lone_administrator(db, capsys):
     for email, reason in ((admin.email, "снова"), ("nobody@people.invalid", "x"), (admin.email, "  ")):
         with pytest.raises(CommandError):
             call_command("reset_second_factor", email, reason=reason)
+
+
+def test_account_that_appears_in_the_same_moment_ends_the_invitation(db, monkeypatch):
+    asked()
+    token = link()
+    make = action.create_user
+
+    def late(email, *fields, **more):
+        make(email, "другой-пароль-83-юг", "Она же", (), AT)
+        return make(email, *fields, **more)
+
+    monkeypatch.setattr(action, "create_user", late)
+    with pytest.raises(InvitationGone):
+        accept_invitation(token, "Зоя", NEW, AT)
+    assert Invitation.objects.get().accepted_at is None

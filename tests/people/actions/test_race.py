@@ -1,12 +1,16 @@
 """Two people merge the same pair in opposite directions at once: one wins, nobody is lost."""
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
+from people.actions import erase_person as erase
 from people.actions import merge_persons as action
 from people.actions.merge_persons import NotMergeable, merge_persons
+from people.actions.undo_merge import TooLate, undo_merge
 from people.models import Merge, Person
 from tests.factories.people import PersonFactory
 
@@ -54,3 +58,42 @@ def test_merge_both_ways_without_the_lock_loses_both(committing_db, monkeypatch)
     assert at_once([(one, other), (other, one)]) == ["done", "done"]
     with pytest.raises(Person.DoesNotExist):
         Person.objects.current().get()
+
+
+def test_undo_while_the_person_is_erased_waits_and_never_locks_both_up(committing_db, monkeypatch):
+    """Both lock people before merges. The erasure stops between its locks until the undo has begun; with the order turned round PostgreSQL kills one of them."""
+    kept, gone = PersonFactory(), PersonFactory()
+    merge = merge_persons(kept, gone, {}, None, timezone.now())
+    held, begun, answers = threading.Event(), threading.Event(), []
+    block_keys = erase.BlockKey.objects
+
+    class Halting:
+        @staticmethod
+        def filter(**fields):
+            held.set()
+            begun.wait(10)
+            time.sleep(0.3)
+            return block_keys.filter(**fields)
+
+    monkeypatch.setattr(erase, "BlockKey", SimpleNamespace(objects=Halting))
+
+    def run(act) -> None:
+        try:
+            act()
+            answers.append("done")
+        except TooLate:
+            answers.append("too late")
+        finally:
+            connection.close()
+
+    def undo() -> None:
+        held.wait(10)
+        begun.set()
+        undo_merge(merge, None, timezone.now())
+
+    threads = [threading.Thread(target=run, args=(act,)) for act in (lambda: erase.anonymise_person(kept, timezone.now()), undo)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    assert sorted(answers) == ["done", "too late"]
