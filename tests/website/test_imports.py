@@ -5,16 +5,12 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.urls import reverse
 from django.utils.timezone import now
 from openpyxl import load_workbook
 
 from accounts.roles import Role
-from ops.imports.apply import apply_batch, apply_row, start_apply
-from ops.imports.kinds import kind_of
-from ops.imports.publish import publish_batch
-from ops.imports.steps import Silent, TakenOver
+from ops.imports.apply import start_apply
 from ops.letters import retry_letters
 from ops.models import ImportBatch, ImportRow, Job, OutboxRow
 from ops.outbox import ATTEMPTS, drain_all
@@ -352,52 +348,3 @@ def test_long_open_page_says_so(client, editor):
     batch = checked([GOOD], editor)
     assert "слишком долго" in text_of(act(client, batch, "apply", key="00000000-0000-0000-0000-000000000000"))
     assert batch.created_at > now() - timedelta(minutes=5)
-
-
-@pytest.fixture
-def killed(editor):
-    """A batch of the command that was killed after its first chunk."""
-    places()
-    rows = [{**GOOD, "Код": f"УП-{n}", "Название": f"Практика {n}"} for n in range(1, 4)]
-    batch = checked(rows, editor)
-    ImportBatch.objects.filter(pk=batch.pk).update(job=None, state="applying")
-    batch.refresh_from_db()
-    row = batch.rows.order_by("number").first()
-    with transaction.atomic():
-        apply_row(row, batch, kind_of(batch), editor, now())
-        row.save()
-    return batch
-
-
-def test_batch_of_a_killed_command_is_taken_back_on_the_desk(client, editor, killed):
-    assert Practice.objects.count() == 1
-    text = text_of(client.get(page_of(killed)))
-    assert "Если команду прервали" in text and "Продолжить запись" in text and "Отменить загрузку" in text
-    act(client, killed, "undo")
-    assert (drained(killed).state, Practice.objects.count()) == ("undone", 0)
-
-
-def test_batch_of_a_killed_command_is_gone_on_with_on_the_desk(client, editor, killed):
-    act(client, killed, "apply")
-    assert (drained(killed).state, Practice.objects.count()) == ("applied", 3)
-
-
-@pytest.mark.parametrize("name", ["undo", "apply"])
-def test_command_that_still_runs_writes_nothing_more_once_the_desk_has_taken_over(client, editor, killed, name):
-    command = ImportBatch.objects.get(pk=killed.pk)
-    act(client, killed, name)
-    with pytest.raises(TakenOver):
-        apply_batch(command, editor, now(), Silent())
-    assert Practice.objects.count() == 1  # only what it had written before; the job of the desk has not begun
-    drained(killed)
-    assert Practice.objects.count() == (0 if name == "undo" else 3)
-    with pytest.raises(TakenOver):
-        publish_batch(command, editor, now(), Silent())
-    assert Practice.objects.filter(live=True).count() == 0
-
-
-def test_command_that_nobody_interrupts_goes_on(editor, killed):
-    apply_batch(killed, editor, now(), Silent())
-    publish_batch(killed, editor, now(), Silent())
-    killed.refresh_from_db()
-    assert (killed.state, Practice.objects.filter(live=True).count()) == ("applied", 3)
