@@ -8,7 +8,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from search.screen import Choice
+from search.screen.facets import Choice
 
 register = template.Library()
 
