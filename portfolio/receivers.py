@@ -9,7 +9,7 @@ from wagtail.signals import published, unpublished
 
 from ops.outbox import owe
 from portfolio.gate import WasPublished
-from portfolio.models import Practice
+from portfolio.models import Practice, PracticeRelease
 from portfolio.releases import keep_release
 
 
@@ -17,7 +17,9 @@ from portfolio.releases import keep_release
 def went_live(instance: Practice, **kwargs: Any) -> None:
     """Keep the text and owe the index its entry; a publication in the future fires too, and then nothing is live."""
     if instance.live and instance.last_published_at is not None:
-        keep_release(instance, instance.last_published_at)
+        release = keep_release(instance, instance.last_published_at)
+        if release is not None:
+            tell_news(instance, release)
     tell(instance)
 
 
@@ -38,3 +40,13 @@ def refuse_deletion(instance: Practice, **kwargs: Any) -> None:
 def tell(practice: Practice) -> None:
     """The one debt of a change, by the value of `live`."""
     owe("practice_changed", str(practice.pk), {"live": practice.live})
+
+
+def tell_news(practice: Practice, release: PracticeRelease) -> None:
+    """A first publication, or a change that its editor called substantial, is news; the tick holds for one publication."""
+    if release.n == 1 or release.is_substantial:
+        kind = "first" if release.n == 1 else "substantial"
+        owe("practice_news", str(practice.pk), {"kind": kind, "n": release.n, "at": release.at.isoformat()})
+    if practice.is_substantial:
+        practice.is_substantial = False
+        Practice.objects.filter(pk=practice.pk).update(is_substantial=False)

@@ -54,4 +54,5 @@ def keep_release(practice: Practice, at: datetime) -> PracticeRelease | None:
     last = PracticeRelease.objects.filter(practice=practice).first()
     if last is not None and last.document == document:
         return None
-    return PracticeRelease.objects.create(practice=practice, n=last.n + 1 if last else 1, document=document, at=at)
+    n = last.n + 1 if last else 1
+    return PracticeRelease.objects.create(practice=practice, n=n, document=document, at=at, is_substantial=practice.is_substantial and n > 1)

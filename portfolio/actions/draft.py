@@ -83,6 +83,8 @@ def renew(practice: Practice, fields: PracticeFields, by: User) -> Practice:
         getattr(draft, relation).set(rows)
     draft.subsectors.set(Sector.objects.filter(pk__in=fields.subsector_ids))
     draft.tags.set(Tag.objects.filter(pk__in=fields.tag_ids))
+    draft.is_substantial = False  # whoever ticked it meant another text
+    Practice.objects.filter(pk=row.pk).update(is_substantial=False)
     if not row.live:
         draft.has_unpublished_changes = True
         draft.save()

@@ -61,6 +61,11 @@ class PracticeEdit(Gated, EditView):
         response: HttpResponse = super().get(request, *args, **kwargs)
         return response
 
+    def save_instance(self) -> Practice:
+        """Wagtail's own saving; the tick stands on the practice and in no revision, for a public row is not saved with its draft."""
+        practice: Practice = super().save_instance()
+        return ticked(practice, self.form.cleaned_data)
+
     @cached_property
     def can_delete(self) -> bool:
         """Only what strangers never read."""
@@ -81,6 +86,11 @@ class PracticeEdit(Gated, EditView):
 class PracticeRevert(RevisionsRevertMixin, PracticeEdit):  # type: ignore[misc]
     """Going back to an old version."""
 
+    def save_instance(self) -> Practice:
+        """Wagtail's mixin saves past the editor."""
+        practice: Practice = super().save_instance()
+        return ticked(practice, self.form.cleaned_data)
+
     def get_object(self, queryset: Any = None) -> Practice:
         """That version; its rows that are gone from the database come back as new ones, else their forms would be refused."""
         practice: Practice = super().get_object(queryset)
@@ -90,6 +100,12 @@ class PracticeRevert(RevisionsRevertMixin, PracticeEdit):  # type: ignore[misc]
             for row in rows.all():
                 row.pk = row.pk if row.pk in there else None
         return practice
+
+
+def ticked(practice: Practice, data: dict[str, Any]) -> Practice:
+    """Keep the tick of the form."""
+    Practice.objects.filter(pk=practice.pk).update(is_substantial=data["is_substantial"])
+    return practice
 
 
 class PracticeUnpublish(UnpublishView):

@@ -62,6 +62,7 @@ PLACES = ObjectList([
 
 PUBLICATION = ObjectList([
     HelpPanel(template="portfolio/admin/required.html", heading=_("Before it is published")),
+    FieldPanel("is_substantial"),
     PublishingPanel(),
 ], heading=_("Publication"))
 

@@ -58,7 +58,7 @@ class Origin(models.TextChoices):
     EDITOR = "editor", _("Written by an editor")
 
 
-OF_THE_PRACTICE = ("number", "year", "slug", "origin", "source", "source_key", "refusal", "withdrawn_at", "created_at")
+OF_THE_PRACTICE = ("number", "year", "slug", "origin", "source", "source_key", "refusal", "withdrawn_at", "created_at", "is_substantial")
 """Fields of the practice as a whole: a revision that is opened or published never sets them back."""
 
 
@@ -96,6 +96,10 @@ class Practice(WorkflowMixin, DraftStateMixin, LockableMixin, RevisionMixin, Pre
     licence = models.CharField(_("licence of the text"), max_length=40, default="CC BY 4.0", blank=True)
     demo = models.BooleanField(_("teaching example"), default=False)
     refusal = models.JSONField(default=list, blank=True, editable=False)
+    is_substantial = models.BooleanField(
+        _("substantial change"), default=False,
+        help_text=_("Those who saved a search that finds this practice are told of the next publication. It is ticked anew each time."),
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

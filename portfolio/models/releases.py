@@ -12,6 +12,7 @@ class PracticeRelease(models.Model):
     n = models.PositiveSmallIntegerField(_("version"))
     document = models.JSONField()
     at = models.DateTimeField()
+    is_substantial = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-n"]
