@@ -23,6 +23,9 @@ def on_starting(server: object) -> None:
 
 
 def post_worker_init(worker: object) -> None:
-    """Say that the first page can be answered: only now is it true."""
+    """Start the writer of the query log, then say that the first page can be answered: only now is it true."""
+    from search.log_writer import start
+
+    start()
     if os.environ.get("SCHOOL_READY_NOTE"):
         print(os.environ["SCHOOL_READY_NOTE"], flush=True)

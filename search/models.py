@@ -52,3 +52,36 @@ class SynonymRule(PreviewableMixin, models.Model):
         from search.preview import rule_preview
 
         return {**super().get_preview_context(request, mode_name), **rule_preview(self)}
+
+
+class QueryDay(models.Model):
+    """How often words were asked for on a day. Nothing here leads to a person: no user, no address, no session, no time of day."""
+
+    words = models.CharField(_("words"), max_length=100)
+    day = models.DateField(_("day"))
+    asked = models.PositiveIntegerField(_("asked"), default=0)
+    nothing = models.PositiveIntegerField(_("nothing found"), default=0)
+    opened = models.PositiveIntegerField(_("practices opened"), default=0)
+
+    class Meta:
+        verbose_name = _("count of a query")
+        verbose_name_plural = _("counts of queries")
+        constraints = [models.UniqueConstraint(fields=["day", "words"], name="search_query_day_once")]
+        indexes = [models.Index(fields=["words"], name="search_query_words")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
+class HiddenQuery(models.Model):
+    """Words that an editor called noise: they are left out of the lists."""
+
+    words = models.CharField(_("words"), max_length=100, unique=True)
+    hidden_at = models.DateTimeField(_("hidden"))
+
+    class Meta:
+        verbose_name = _("hidden query")
+        verbose_name_plural = _("hidden queries")
+
+    def __str__(self) -> str:
+        return self.words

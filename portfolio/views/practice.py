@@ -23,6 +23,7 @@ from config.env import ROOT
 from portfolio.models import Kind, Practice, Stage
 from portfolio.queries import PageStamp, PracticePage, page_stamp, practice_page, preview_page, release_page, withdrawn_code
 from portfolio.rules.target import months_between
+from portfolio.signals import practice_opened
 from portfolio.views.figures import budget_slices, indicator_figures
 
 Parts = dict[str, SafeString]
@@ -41,7 +42,10 @@ def show(request: HttpRequest, number: int, slug: str = "") -> HttpResponse:
     if slug != stamp.slug:
         return moved(reverse("portfolio:practice", args=[number, stamp.slug]), request)
     parts = kept_parts(request, number, stamp)
-    return answer(request, parts, stamp.published_at) if parts else gone_or_absent(request, number)
+    if parts is None:
+        return gone_or_absent(request, number)
+    practice_opened.send(Practice, request=request)
+    return answer(request, parts, stamp.published_at)
 
 
 @require_safe

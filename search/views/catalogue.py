@@ -13,6 +13,7 @@ from search.filters import address, ordered, read_query, unscaled
 from search.find import Found, find
 from search.labels import FacetLabels, facet_labels
 from search.query import LONGEST, WINDOW, CatalogueQuery, TooLong, Tree
+from search.query_log import note_search
 from search.vocabulary import vocabulary
 
 OTHER_NAMES = 3
@@ -29,6 +30,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
         found = find(query, words)
     except TooLong:
         return render(request, "search/too_long.html", {"limit": LONGEST, "base": base}, status=400)
+    note_search(request, found)
     context = frame(found, labels, base)
     if found.page.total:
         context |= listed(found, labels, base)

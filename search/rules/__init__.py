@@ -1,0 +1,1 @@
+"""Why: pure rules of the search."""
