@@ -1,4 +1,4 @@
-"""Counts reach the table: added up by several processes at once, kept while the database is busy, bounded by day, written when the server ends."""
+"""Counts reach the table: added up by several processes at once, kept while the database is busy, bounded by day, written when a server ends."""
 from __future__ import annotations
 
 import os
@@ -136,16 +136,17 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def test_server_of_two_processes_writes_at_its_end_what_it_still_had(committing_db, tmp_path):
-    runners, port = Runners(tmp_path), free_port()
-    runners.env["WEB_CONCURRENCY"] = "2"
+def test_two_servers_write_at_their_end_what_they_still_had(committing_db, tmp_path):
+    runners, ports = Runners(tmp_path), [free_port(), free_port()]
     try:
-        server = runners.start("-m", "gunicorn", "-c", "config/gunicorn.py", "-b", f"127.0.0.1:{port}", "config.wsgi")
-        runners.wait(lambda: answers(port))
-        for _ in range(12):
-            urlopen(Request(f"http://127.0.0.1:{port}/practices/?q={quote('парк')}", headers={"User-Agent": "Mozilla/5.0"}), timeout=30).close()
-        os.kill(server.pid, signal.SIGTERM)
-        server.wait(20)
+        servers = [runners.start("-m", "gunicorn", "-c", "config/gunicorn.py", "-b", f"127.0.0.1:{port}", "config.wsgi") for port in ports]
+        for port in ports:
+            runners.wait(lambda port=port: answers(port))
+            for _ in range(6):
+                urlopen(Request(f"http://127.0.0.1:{port}/practices/?q={quote('парк')}", headers={"User-Agent": "Mozilla/5.0"}), timeout=30).close()
+        for server in servers:
+            os.kill(server.pid, signal.SIGTERM)
+        assert [server.wait(20) for server in servers] == [0, 0]
     finally:
         runners.end()
     assert rows() == [("парк", 12, 12, 0)]

@@ -12,6 +12,7 @@ GROUPS: tuple[tuple[str, frozenset[str]], ...] = (
     ("admin/users/", NOBODY), ("admin/groups/", NOBODY), ("admin/password_reset/", NOBODY), ("admin/login/", NOBODY),
     ("admin/sites/", NOBODY), ("admin/workflows/task_chooser/", BACK_OFFICE), ("admin/workflows/", NOBODY),
     ("admin/redirects/", NOBODY), ("admin/reports/site-history/", BACK_OFFICE),
+    ("admin/reports/nothing-found/", EDITORS), ("admin/reports/most-asked/", EDITORS), ("admin/reports/hide-query/", EDITORS),
     ("admin/sprite/", EVERYONE), ("admin/jsi18n/", EVERYONE),
     ("admin/practices/", EDITORS), ("admin/synonyms/", EDITORS), ("admin/snippets/taxonomy/", EDITORS),
     ("admin/snippets/choose/portfolio/", EDITORS), ("admin/snippets/choose/search/", EDITORS), ("admin/snippets/choose/taxonomy/", EDITORS),
