@@ -27,7 +27,7 @@ def anonymise_user(rows: QuerySet[User], user: User) -> int:
         row.email, row.name, row.is_active, row.is_superuser = erased_email(row), "", False, False
         row.set_unusable_password()
         row.sessions_number += 1
-        row.language, row.theme, row.text_size, row.last_login = "ru", "system", 100, None
+        row.language, row.theme, row.text_size, row.place, row.last_login = "ru", "system", 100, None, None
         row.save()
         row.groups.clear()
         row.user_permissions.clear()
@@ -142,7 +142,7 @@ OWN = (
     Table("accounts.RetentionTerm", "by", kept=NAMES_NOBODY),
     Table("accounts.RetentionRun", "by", kept=NAMES_NOBODY),
     Table("accounts.User", lambda user: Q(pk=user.pk), _("Your account"),
-          ("public_id", "email", "name", "language", "date_joined", "last_login", "is_active"), wipe=anonymise_user),
+          ("public_id", "email", "name", "language", "place", "date_joined", "last_login", "is_active"), wipe=anonymise_user),
 )
 
 

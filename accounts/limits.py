@@ -20,6 +20,7 @@ APP = "school"
 USUAL_WAIT = 60
 LIMITS: dict[str, str] = {
     "display": "60/m/ip",
+    "place": "60/m/ip",
     "consents": "60/m/user",
     "export": "10/h/user",
     "erasure": "10/h/user",

@@ -32,6 +32,7 @@ urlpatterns += i18n_patterns(
     path("desk/", include("school.urls")),
     path("practices/", include("search.urls")),
     path("practices/", include("portfolio.urls")),
+    path("place/", include("territories.place_urls")),
     path("territories/", include("territories.urls")),
     path("", include("website.urls")),
     path("", include(wagtail_urls)),

@@ -61,6 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     text_size = models.PositiveSmallIntegerField(choices=TextSize, default=TextSize.NORMAL)
     language = models.CharField(max_length=2, choices=[("ru", "Русский"), ("en", "English")], default="ru")
+    place = models.PositiveBigIntegerField(null=True, blank=True, help_text="key of the municipality chosen; no foreign key, for territories stand above this room")
     sessions_number = models.PositiveIntegerField(default=0, editable=False)
 
     USERNAME_FIELD = EMAIL_FIELD = "email"

@@ -83,6 +83,7 @@ DOORS = {
     "notices": (Role.TRAINEE, "/accounts/notices/", {}, {}), "consents": (Role.TRAINEE, "/accounts/consents/a/1/give/", {}, {}),
     "export": (Role.TRAINEE, "/accounts/data/export/", {}, {}), "erasure": (Role.TRAINEE, "/accounts/data/erase/", {}, {}),
     "desk_users": (Role.ADMINISTRATOR, f"/desk/users/{uuid.uuid4()}/", {}, {}), "invite": (Role.ADMINISTRATOR, "/desk/users/invite/", {}, {}),
+    "place": (None, "/place/", {}, {}),
     "registrations": (Role.REGIONAL_COORDINATOR, f"/desk/registrations/{uuid.uuid4()}/", {}, {}),
 }
 

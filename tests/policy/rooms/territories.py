@@ -8,6 +8,7 @@ COORDINATOR = roles(Role.REGIONAL_COORDINATOR)
 PLACES = {"own region": registration_here, "other region": registration_there}
 
 ROWS = (
+    public("place/", GET=200, POST=422),
     public("territories/lookup/"),
     public("territories/"),
     public("territories/oktmo/<str:code>/", oktmo, GET=301),
