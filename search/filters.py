@@ -18,6 +18,7 @@ from search.query import LONGEST, SORTS, CatalogueQuery
 from search.schema import FACETS, RANGES
 
 VALUE = re.compile(r"[\w.-]{1,60}")
+NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 MOST_VALUES = 50
 LARGEST = Decimal(10) ** 9
 SCALES = {"cost": 10_000}  # the address has million roubles, the index thousand roubles × 10
@@ -108,6 +109,11 @@ def read_query(data: QueryDict, labels: FacetLabels) -> CatalogueQuery:
     )
 
 
+def chosen_numbers(data: QueryDict, most: int) -> tuple[int, ...]:
+    """Numbers of the chosen practices (`n`) in their order, each once."""
+    return tuple(dict.fromkeys(int(one) for one in data.getlist("n") if NUMBER.fullmatch(one)))[:most]
+
+
 def scaled(name: str, value: Decimal | None) -> int | None:
     """A number of the address in the index's unit."""
     return None if value is None else int(value * SCALES.get(name, 1))
@@ -123,17 +129,23 @@ def unscaled(name: str, value: int | None) -> str:
 
 def address(query: CatalogueQuery, page: int = 1) -> str:
     """The canonical query string of a state, with its question mark; empty for the plain catalogue."""
-    pairs: list[tuple[str, str]] = [("q", query.text)] if query.text else []
-    pairs += ordered(query)
+    state = pairs(query, page)
+    return f"?{urlencode(state)}" if state else ""
+
+
+def pairs(query: CatalogueQuery, page: int = 1) -> list[tuple[str, str]]:
+    """The parameters of a state in their canonical order."""
+    out: list[tuple[str, str]] = [("q", query.text)] if query.text else []
+    out += ordered(query)
     for name, (low, high) in query.ranges.items():
-        pairs += [(f"{name}_{end}", unscaled(name, value)) for end, value in (("from", low), ("to", high)) if value is not None]
+        out += [(f"{name}_{end}", unscaled(name, value)) for end, value in (("from", low), ("to", high)) if value is not None]
     if query.literal:
-        pairs.append(("literal", "1"))
+        out.append(("literal", "1"))
     if query.sort != default_sort(query):
-        pairs.append(("sort", query.sort))
+        out.append(("sort", query.sort))
     if page > 1:
-        pairs.append(("page", str(page)))
-    return f"?{urlencode(pairs)}" if pairs else ""
+        out.append(("page", str(page)))
+    return out
 
 
 def ordered(query: CatalogueQuery) -> Iterable[tuple[str, str]]:

@@ -38,9 +38,9 @@ def results(found: Found, labels: FacetLabels) -> list[Result]:
     marker = found.tree.marker() if found.tree.segments else None
     texts = passage_texts([card.id for card in cards]) if marker else {}
     by_relevance = len(found.tree.segments) > 1 and found.query.sort == "relevance"
-    opens = found.page.complete - found.query.offset if by_relevance and found.page.complete < found.page.total else -1
+    opens = max(0, found.page.complete - found.query.offset) if by_relevance and found.page.complete < found.page.total else found.query.size
     places = {pk: at for at, pk in enumerate(found.page.ids)}
-    first = next((card.id for card in cards if 0 <= opens <= places[card.id]), None)
+    first = next((card.id for card in cards if opens <= places[card.id]), None)
     return [result(card, labels, marker, texts.get(card.id, ()), card.id == first) for card in cards]
 
 

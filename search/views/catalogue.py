@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from components.templatetags.typo import digits
 from search import screen
-from search.filters import address, ordered, read_query, unscaled
+from search.filters import address, ordered, pairs, read_query, unscaled
 from search.find import Found, find
 from search.labels import FacetLabels, facet_labels
 from search.query import LONGEST, WINDOW, CatalogueQuery, TooLong, Tree
@@ -45,7 +45,7 @@ def frame(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
     bare = CatalogueQuery(query.text, query.literal, sort=query.sort)
     chosen = sum(map(len, query.facets.values())) + len(query.ranges)
     return {
-        "query": query, "tree": tree, "page": found.page, "base": base, "state": address(query), "chips": screen.chips(query, labels, base), "chosen": chosen,
+        "query": query, "tree": tree, "page": found.page, "base": base, "state": address(query), "state_pairs": pairs(query), "chips": screen.chips(query, labels, base), "chosen": chosen,
         "clear_url": base + address(bare), "canonical": base + address(query, query.page), "indexed": not (query.text or chosen or query.page > 1),
         "literal_url": base + address(CatalogueQuery(query.text, True, query.facets, query.ranges, query.sort)),
         "plain": found.plain, "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort)),
@@ -80,7 +80,7 @@ def listed(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
         "results": screen.results(found, labels), "facets": screen.facets(found, labels), "sorts": screen.sorts(query), "pager": screen.pager(found, base),
         "next_url": base + address(query, query.page + 1) if query.page < found.pages else "",
         "first": query.offset + 1, "last": query.offset + len(page.ids), "limited": found.deep or (page.total > WINDOW and query.page == found.pages),
-        "window": WINDOW, "total": digits(page.total), "cost_from": unscaled("cost", low).replace(".", ","), "cost_to": unscaled("cost", high).replace(".", ","),
+        "next_size": min(query.size, min(page.total, WINDOW) - query.offset - len(page.ids)), "window": WINDOW, "total": digits(page.total), "cost_from": unscaled("cost", low).replace(".", ","), "cost_to": unscaled("cost", high).replace(".", ","),
         "some_words": 0 < page.complete < page.total and query.sort == "relevance",
     }
 

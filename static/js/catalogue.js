@@ -1,4 +1,4 @@
-// The catalogue without reloading: a chosen filter, the order, a chip or a page fetches the new screen; without JavaScript all of it are plain links and one form.
+// The catalogue without reloading: a chosen filter, the order, a chip or a page fetches the new screen, «more» appends the next page; without JavaScript all of it are plain links and one form.
 (() => {
   const box = () => document.getElementById("catalogue");
   const sheetIsShut = () => { const summary = document.querySelector(".fsheet > summary"); return summary && getComputedStyle(summary).display !== "none"; };
@@ -28,9 +28,33 @@
     box().replaceWith(document.adoptNode(fresh));
     if (open && document.querySelector(".fsheet")) document.querySelector(".fsheet").open = true;
     document.title = page.title;
+    document.dispatchEvent(new Event("catalogue:shown"));
     if (push) history.pushState(null, "", url);
     if (focus) document.querySelector(`#catalogue ${focus}`)?.focus({ preventScroll: true });
     if (top) scrollTo({ top: 0 });
+  };
+
+  const more = async (link) => {
+    const mine = ++latest;
+    box().setAttribute("aria-busy", "true");
+    let page;
+    try {
+      const answer = await fetch(link.href, { headers: { "X-Requested-With": "fetch" } });
+      page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    } catch { location.href = link.href; return; }
+    if (mine !== latest) return;
+    const list = document.querySelector("#catalogue .results");
+    const fresh = [...page.querySelectorAll("#catalogue .results > li")];
+    const pages = page.querySelector("#catalogue [data-pages]");
+    if (!list || !fresh.length || !pages) { location.href = link.href; return; }
+    const first = document.querySelector("#catalogue [data-first]").textContent;
+    const rows = fresh.filter((row) => !(row.classList.contains("res-part") && list.querySelector(".res-part")));
+    list.append(...rows.map((row) => document.adoptNode(row)));
+    document.querySelector("#catalogue [data-pages]").replaceWith(document.adoptNode(pages));
+    document.querySelector("#catalogue [data-first]").textContent = first;
+    box().removeAttribute("aria-busy");
+    document.dispatchEvent(new Event("catalogue:shown"));
+    rows.find((row) => row.querySelector("a"))?.querySelector("a").focus();
   };
 
   document.addEventListener("change", (event) => {
@@ -52,6 +76,7 @@
     const to = new URL(link.href);
     if (to.origin !== location.origin || to.pathname !== location.pathname) return;
     event.preventDefault();
+    if ("more" in link.dataset) { more(link); return; }
     show(link.href, { top: Boolean(link.closest(".pager")), focus: link.closest(".pager") ? ".results a" : "" });
   });
   addEventListener("popstate", () => { if (box()) show(location.href, { push: false }); });

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -11,37 +10,15 @@ from django.utils import timezone
 from accounts.roles import Role
 from ops.outbox import drain_all
 from portfolio.actions.withdraw import withdraw_practice
-from portfolio.fields import BudgetFields, PlaceFields
+from portfolio.fields import PlaceFields
 from search.engines import engine
 from search.models import SynonymRule
 from tests.factories import portfolio as practices
 from tests.factories.taxonomy import sector
-from tests.factories.territories import MunicipalityFactory, RegionFactory
 from tests.people import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 URL = "/practices/"
-
-
-@pytest.fixture
-def three():
-    """A bus in Tula, bins in Perm, a park in Perm."""
-    tula, perm = RegionFactory(slug="tula", name="Тульская область"), RegionFactory(slug="perm", name="Пермский край")
-    town, village = MunicipalityFactory(name="Алексин", region=tula, population=70_000, group="MONO"), MunicipalityFactory(name="Кунгур", region=perm, population=900, group="RUR")
-    made = [
-        practices.live(sector_id=sector("TRN").pk, places=(PlaceFields(town.pk),)),
-        practices.live(
-            title="Контейнерные площадки для частного сектора", annotation="Баки стоят там, где их ждут.", sector_id=sector("WST").pk,
-            subsector_ids=(sector("WST.cont").pk,), places=(PlaceFields(village.pk),), kind="service", keywords="бак", problem="Мусор <b>лежал</b> у дороги.",
-            budget=(BudgetFields("grant", Decimal(300), 2024),),
-        ),
-        practices.live(
-            title="Парк у реки", annotation="Парк открыт.", sector_id=sector("IMP").pk, places=(PlaceFields(village.pk),), kind="infrastructure",
-            keywords="парк", problem="Берег зарос.", budget=(BudgetFields("federal", Decimal(90_000), 2024),),
-        ),
-    ]
-    drain_all()
-    return made
 
 
 def titles(response) -> list[str]:
