@@ -33,8 +33,8 @@ nightly: .venv/.synced-test  ## the long tests: repeated kills, all widths, dark
 check: .venv/.synced-check  ## lint, templates, types, import contracts, missing migrations, deploy check
 	@$(P) tools/check.py
 
-production-check: .venv/.synced-test  ## install by docs/install.md into a throw-away folder, start gunicorn, worker, beat, nginx, try everything
-	@WITHOUT="elasticsearch chromium gettext" tools/services install
+production-check: .venv/.synced-test  ## install by docs/install.md into a throw-away folder, start Elasticsearch, gunicorn, worker, beat, nginx, try everything
+	@WITHOUT="chromium gettext" tools/services install
 	@$(P) -m tools.production_check
 
 lock: .venv/.uv-$(UV_VERSION)  ## make requirements/*.txt anew from pyproject.toml

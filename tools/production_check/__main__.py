@@ -70,8 +70,8 @@ def main() -> int:
     """The number of checks that failed, 1 at most."""
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     house, table = House(), Table()
-    services, systemd = Services(house), None
-    systemd = Systemd(house)
+    services = Services(house)
+    systemd = Systemd(house, services)
     everything = site.Site(house, services, systemd)
     try:
         if table.line("install", lambda: install(everything)):

@@ -1,14 +1,16 @@
 """What must stay true while something dies, goes away, is replaced or is restored."""
 from __future__ import annotations
 
+import os
+import signal
 import threading
 import time
 from collections import Counter
 
 from tools.production_check.house import Refused
 from tools.production_check.services import wait
-from tools.production_check.site import Site, ask_for_password, idle, published, take
-from tools.production_check.visitor import Visitor
+from tools.production_check.site import PLAIN, Site, ask_for_password, catalogue, documents, idle, published, take
+from tools.production_check.visitor import Visitor, words
 
 DEMO_USER = "from django.utils import timezone; from accounts.actions.demo import create_demo_users; create_demo_users(at=timezone.now())"
 
@@ -51,6 +53,29 @@ def no_redis(site: Site) -> str:
     assert slowest < 3, f"{slowest:.1f} s"
     seconds = wait(lambda: len(site.services.letters) > before, "the letter owed meanwhile", 60)
     return f"25 of 25 answered, slowest {slowest:.2f} s; the letter came {seconds:.0f} s after the return"
+
+
+def no_elasticsearch(site: Site) -> str:
+    """Elasticsearch hangs (its process is stopped): every search answers, plain and with a notice, nobody waits after the third; what is published meanwhile is indexed after its return."""
+    before = documents(site)
+    os.kill(site.services.elastic, signal.SIGSTOP)
+    try:
+        waits = []
+        for _ in range(12):
+            began = time.monotonic()
+            answer = catalogue(site, "автобус")
+            waits.append(time.monotonic() - began)
+            assert (answer.status, PLAIN in answer.text) == (200, True), (answer.status, words(answer.text)[:300])
+        take(site, 5, "застывший")
+        wait(lambda: published(site, "застывший") == 5, "the practices published meanwhile")
+    finally:
+        os.kill(site.services.elastic, signal.SIGCONT)
+    seconds = wait(lambda: PLAIN not in catalogue(site, "автобус").text, "the full search", 90)
+    idle(site, "the debts to the index")
+    assert documents(site) == before + 5, (before, documents(site))
+    said = site.house.manage("search_check").strip()
+    assert max(waits) < 6, waits
+    return f"12 of 12 answered, slowest {max(waits):.1f} s, median {sorted(waits)[6]:.2f} s; full search {seconds:.0f} s after the return; {said.split(',')[0]}"
 
 
 class Load:
@@ -181,7 +206,7 @@ def backup_and_restore(site: Site) -> str:
     env.write_text("\n".join(
         f"SCHOOL_VAR={other['var']}" if line.startswith("SCHOOL_VAR=") else f"SCHOOL_DATABASE_URL={other['url']}" if line.startswith("SCHOOL_DATABASE_URL=") else line
         for line in text.splitlines()
-    ) + "\n")
+    ) + "\nSCHOOL_ELASTIC_PREFIX=restored\n")
     try:
         restored = house.manage(f"restore {folder} --verify")
         counted = house.run('psql -qtAc "select count(*) from portfolio_practice" school2').strip()
@@ -191,4 +216,4 @@ def backup_and_restore(site: Site) -> str:
     return next(line for line in restored.splitlines() if line.startswith("compared"))
 
 
-CHECKS = (killed_worker, steady_stop, no_redis, reload, upgrade, backup_and_restore, demo_refused)
+CHECKS = (killed_worker, steady_stop, no_redis, no_elasticsearch, reload, upgrade, backup_and_restore, demo_refused)

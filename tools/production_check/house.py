@@ -11,7 +11,7 @@ from importlib import metadata
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PLACES = ("etc/school", "etc/nginx", "etc/systemd/system", "srv/school", "var/lib/school", "var/backups/school", "var/www", "run/school", "usr/local/bin/school-manage")
+PLACES = ("etc/school", "etc/elasticsearch", "etc/nginx", "etc/systemd/system", "srv/school", "var/lib/school", "var/backups/school", "var/www", "run/school", "usr/local/bin/school-manage")
 PLACE = re.compile(rf"(?<![\w.])/({'|'.join(PLACES)})(?![\w-])")
 BLOCK = re.compile(r"^```sh check([^\n]*)\n(.*?)^```", re.M | re.S)
 HOST = "school.example.org"
@@ -36,6 +36,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def free_pair() -> int:
+    """One that nobody listens on, nor on the one a hundred higher."""
+    while True:
+        number = free_port()
+        with socket.socket() as probe:
+            if number < 65_000 and probe.connect_ex(("127.0.0.1", number + 100)):
+                return number
+
+
 class House:
     """Folders, ports and environment of one run."""
 
@@ -43,6 +52,7 @@ class House:
         self.top = Path(tempfile.mkdtemp(prefix="school-production-"))
         self.top.chmod(0o755)
         self.ports = {name: free_port() for name in ("redis", "smtp", "http", "https", "postgres")}
+        self.ports["elastic"] = free_pair()
         for folder in ("bin", "run", "log", "usr/local/bin", "etc/nginx/sites-available", "etc/nginx/sites-enabled", "etc/systemd/system", "run/school", "var/backups"):
             (self.top / folder).mkdir(parents=True, exist_ok=True)
         for name, body in SHIMS.items():
@@ -60,6 +70,7 @@ class House:
         """The text with our folders and ports in place of the server's."""
         text = PLACE.sub(lambda found: f"{self.top}/{found[1]}", text)
         text = text.replace("127.0.0.1:6379", f"127.0.0.1:{self.ports['redis']}").replace("127.0.0.1:25\n", f"127.0.0.1:{self.ports['smtp']}\n")
+        text = text.replace("127.0.0.1:9200", f"127.0.0.1:{self.ports['elastic']}")
         text = re.sub(r"^ *listen \[::\].*\n", "", text, flags=re.M)
         return re.sub(r"listen (80|443)\b", lambda found: f"listen 127.0.0.1:{self.ports['http' if found[1] == '80' else 'https']}", text)
 

@@ -1,4 +1,4 @@
-"""Own PostgreSQL and Redis, and a carrier of letters that keeps what it is given."""
+"""Own PostgreSQL, Redis and Elasticsearch, and a carrier of letters that keeps what it is given."""
 from __future__ import annotations
 
 import os
@@ -10,21 +10,21 @@ import threading
 import time
 from pathlib import Path
 
-from tools.production_check.house import House
+from tools.production_check.house import ROOT, House, Refused
 
 
 class Services:
     """Started before everything, ended after everything."""
 
     def __init__(self, house: House) -> None:
-        self.house, self.redis, self.postgres = house, None, None
+        self.house, self.redis, self.postgres, self.elastic = house, None, None, None
         self.letters: list[str] = []
         self.carrier = socketserver.ThreadingTCPServer(("127.0.0.1", house.ports["smtp"]), carrier(self.letters))
         self.carrier.daemon_threads = True
         threading.Thread(target=self.carrier.serve_forever, daemon=True).start()
 
     def start(self) -> None:
-        """Both, and wait until they answer."""
+        """PostgreSQL and Redis, and wait until they answer; the page starts Elasticsearch."""
         self.start_redis()
         self.start_postgres()
 
@@ -58,8 +58,22 @@ class Services:
         ask = ["psql", "-qtAc", "select 1", "-U", "postgres", "postgres"]
         wait(lambda: subprocess.run(ask, env=self.house.env, capture_output=True).returncode == 0, "PostgreSQL")
 
+    def elasticsearch(self, script: str) -> None:
+        """`tools/elasticsearch` in place of the package: its server with the settings that the page installed. Raises Refused."""
+        env = {**os.environ, "PORT": str(self.house.ports["elastic"]), "RUN_DIR": str(self.house.top / "elasticsearch"), "CONFIG": str(self.house.top / "etc/elasticsearch")}
+        run = subprocess.run([ROOT / "tools/elasticsearch" / script], env=env, capture_output=True, text=True, cwd="/")
+        if run.returncode:
+            raise Refused(f"tools/elasticsearch/{script}: {run.stdout[-500:]}{run.stderr[-1500:]}")
+
+    def start_elastic(self) -> None:
+        """Its number is kept: a check pauses it."""
+        self.elasticsearch("start")
+        self.elastic = int((self.house.top / "elasticsearch/pid").read_text())
+
     def stop(self) -> None:
-        """Both."""
+        """All."""
+        if self.elastic is not None:
+            self.elasticsearch("stop")
         self.carrier.shutdown()
         for process, number in ((self.redis, signal.SIGKILL), (self.postgres, signal.SIGQUIT)):
             if process is not None and process.poll() is None:

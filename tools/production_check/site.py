@@ -7,13 +7,15 @@ import hmac
 import json
 import re
 import time
+from urllib.parse import urlencode
 
 from tools.production_check.house import ADMINISTRATOR, HOST, PASSWORD, House
 from tools.production_check.services import Services, wait
 from tools.production_check.units import Systemd
-from tools.production_check.visitor import Answer, Visitor, found, path_of
+from tools.production_check.visitor import Answer, Visitor, found, path_of, words
 
 PAGES = ("/", "/practices/", "/territories/", "/accounts/login/", "/en/", "/en/practices/", "/robots.txt", "/sitemap.xml", "/.well-known/security.txt")
+PLAIN, CUT, REFUSED = "Полный поиск сейчас недоступен", "Текст длинный: искали по его началу", "Запрос слишком длинный"
 GOOD = {
     "Название": "Автобус в новый район", "Вид": "Процесс", "Отрасль": "TRN", "Муниципалитет": "Дзержинск", "ОКТМО": "22721000", "Стадия": "Результат проверен",
     "Аннотация": "Маршрут согласуют за месяц.", "Начало": "01.09.2023", "Окончание": "30.06.2024", "Проблема": "Ждали пять месяцев.", "Решение": "Смотрят вместе.",
@@ -185,7 +187,34 @@ def import_job(site: Site) -> str:
     assert published(site, "первый") == 40, published(site, "первый")
     site.number = int(found(Visitor(site.house).get("/practices/?q=%D0%BF%D0%B5%D1%80%D0%B2%D1%8B%D0%B9").text, r"/practices/(\d+)"))
     assert Visitor(site.house).get(f"/practices/{site.number}/").status in (200, 301, 302)
-    return "40 rows, found in the catalogue"
+    said = catalogue(site, "первый")
+    assert (said.status, PLAIN in said.text, documents(site)) == (200, False, 40), (said.status, PLAIN in said.text, documents(site))
+    return "40 rows, found in the catalogue by Elasticsearch"
+
+
+def catalogue(site: Site, text: str) -> Answer:
+    """A search."""
+    return Visitor(site.house).get(f"/practices/?{urlencode({'q': text})}")
+
+
+def documents(site: Site) -> int:
+    """How many Elasticsearch itself counts behind the alias that is read."""
+    site.house.run(f"curl -fsS --noproxy '*' -X POST {elastic(site)}/_refresh")
+    return int(json.loads(site.house.run(f"curl -fsS --noproxy '*' {elastic(site)}/_count"))["count"])
+
+
+def elastic(site: Site) -> str:
+    """Address of the alias."""
+    return f"http://127.0.0.1:{site.house.ports['elastic']}/practices-*-read"
+
+
+def long_words(site: Site) -> str:
+    """Through nginx and gunicorn: 256 letters are searched, 257 cut aloud, 1,000 too, 1,001 refused in words; six bytes a letter in the address."""
+    seen = {number: catalogue(site, ("благоустройство и озеленение " * 50)[:number - 1] + "я") for number in (256, 257, 1_000, 1_001)}
+    said = {number: (answer.status, CUT in answer.text) for number, answer in seen.items()}
+    assert said == {256: (200, False), 257: (200, True), 1_000: (200, True), 1_001: (400, False)}, said
+    assert REFUSED in words(seen[1_001].text), words(seen[1_001].text)[:400]
+    return "256, 257, 1,000, 1,001 letters"
 
 
 def memory(site: Site) -> str:
@@ -219,4 +248,4 @@ def worker_memory(site: Site) -> float:
     return max(marks) / 1024
 
 
-CHECKS = (health, pages, headers, proxy, static, sign_in, letter, import_job, memory)
+CHECKS = (health, pages, headers, proxy, static, sign_in, letter, import_job, long_words, memory)

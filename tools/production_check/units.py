@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 from tools.production_check.house import House, Refused
+from tools.production_check.services import Services
 
 
 class Unit:
@@ -109,7 +110,8 @@ class Unit:
 class Systemd:
     """What the page's `systemctl` lines ask for."""
 
-    def __init__(self, house: House) -> None:
+    def __init__(self, house: House, services: Services) -> None:
+        self.services = services
         self.house, self.units, self.door, self.nginx = house, {}, None, None
 
     def obey(self, line: str) -> None:
@@ -119,6 +121,8 @@ class Systemd:
         for name in names:
             if name == "nginx":
                 self.reload_nginx()
+            elif name == "elasticsearch.service":
+                self.services.start_elastic()
             elif name.endswith(".socket"):
                 self.open_door(name)
             elif name.endswith(".service"):
