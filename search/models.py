@@ -85,3 +85,19 @@ class HiddenQuery(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class FileText(models.Model):
+    """Text of a public file of a practice, as the index has it; `place` is its name in the public storage. Can be made anew from the file at any time."""
+
+    practice = models.ForeignKey("portfolio.Practice", on_delete=models.CASCADE, related_name="file_texts")
+    place = models.CharField(max_length=500)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    text = models.TextField(blank=True)
+    problem = models.CharField(max_length=20, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["practice", "place"], name="search_file_once")]
+
+    def __str__(self) -> str:
+        return self.place
