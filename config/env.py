@@ -26,6 +26,7 @@ class Env(BaseSettings):
     redis_url: str = Field(default="", description="redis://host:port/0 for Celery and the shared cache")
     elastic_url: str = Field(default="", description="http://user:password@host:9200 of Elasticsearch; empty means the index on this machine's disk")
     elastic_prefix: str = Field(default="practices", pattern=r"^[a-z][a-z0-9-]{0,40}$", description="first word of the names of its indices, where several sites share a server")
+    embedder: Literal["none"] = Field(default="none", description="search by meaning: `none` until a model is installed")
     hosts: str = Field(default="127.0.0.1,localhost", description="host names that the site answers to, comma-separated")
     base_url: str = Field(default="http://localhost:8000", description="address of the site in letters, feeds and the sitemap")
     demo: bool = Field(default=False, description="seed the demo catalogue, show the demo notice and let staff in without a second factor")

@@ -2,17 +2,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
+from decimal import Decimal
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from ops.versions import next_version
-from portfolio.models import Practice, PracticePlace
+from portfolio.models import Practice, PracticeIndicator, PracticePlace
 from portfolio.queries import live_practices, profiled_places
+from portfolio.rules.target import share_of_target
 from search.analysis import forms, indexable
+from search.rules.weight import weight_of
 from search.schema import Document
 
 CHUNK = 200
+SHARES = 10_000  # steps of the share of a target
 KEY_BITS = 31  # of `pk` at the end of a sort number, so that equal values keep one order
 
 
@@ -57,9 +62,11 @@ def practice_document(row: Practice, version: int) -> Document:
         "sector": list(dict.fromkeys(sector.code for sector in sectors)),
         "kind": [row.kind] if row.kind else [], "status": [row.stage] if row.stage else [],
         "funding": list(dict.fromkeys(line.source for line in row.budget_lines.all())),
+        "national": [row.national_project.code] if row.national_project else [],
         **place_values(places), **time_values(row),
         "cost": int(row.cost_krub * 10) if row.cost_krub is not None else None,
-        **sort_values(row),
+        "weight": practice_weight(row.start, row.end, row.stage, row.last_published_at),
+        **sort_values(row, reached(indicators)),
     }
 
 
@@ -77,7 +84,7 @@ def place_values(places: list[PracticePlace]) -> Document:
     return {
         "region": list(dict.fromkeys(region.slug for region in regions)),
         "district": list(dict.fromkeys(str(region.territory.parent_id) for region in regions if region.territory.parent_id)),
-        "group": [group] if group else [],
+        "group": [group] if group else [], "municipality": [str(main.municipality_id)] if main else [],
         "pop": getattr(main, "population", None),
     }
 
@@ -95,13 +102,26 @@ def months(start: date | None, end: date | None) -> int | None:
     return (end.year - start.year) * 12 + end.month - start.month + (1 if end.day >= start.day else 0)
 
 
-def sort_values(row: Practice) -> Document:
-    """Keys that end in `pk`; without a cost a practice comes after those that have one."""
+def practice_weight(start: date | None, end: date | None, stage: str, published: datetime | None) -> int:
+    """The weight today of a practice with these dates."""
+    return weight_of(end or start, timezone.localdate(published) if published else None, timezone.localdate(), stage)
+
+
+def reached(indicators: list[PracticeIndicator]) -> Decimal | None:
+    """Share of the target that the headline reached; None where it is not measured."""
+    headline = next((row for row in indicators if row.is_headline), None)
+    return share_of_target(headline.baseline, headline.target, headline.actual, headline.direction) if headline else None
+
+
+def sort_values(row: Practice, share: Decimal | None) -> Document:
+    """Keys that end in `pk`; what has no cost comes after what has one, the unmeasured after a share of nothing."""
     published = row.first_published_at or row.created_at
     cost = min(int(row.cost_krub), 2**32) if row.cost_krub is not None else 2**32 + 1
     return {
         "updated": int(row.updated_at.timestamp()),
         "sort_newest": int(published.timestamp()) << KEY_BITS | row.pk,
         "sort_cost": cost << KEY_BITS | row.pk,
+        "sort_share": (0 if share is None else 1 + int(share * SHARES)) << KEY_BITS | row.pk,
+        "sort_adoptions": row.pk,
         "sort_title": f"{' '.join(forms(row.title))[:200]} {row.pk:012d}",
     }

@@ -81,7 +81,7 @@ class CatalogueFilter(django_filters.FilterSet):
     literal = TextFilter()
     sort = TextFilter()
     page = NumberFilter()
-    sector, region, group, kind, year, status, funding, district = (ValuesFilter() for _ in FACETS)
+    sector, region, group, kind, year, status, funding, district, national, evidence, adopted = (ValuesFilter() for _ in FACETS)
     year_from, year_to, cost_from, cost_to, pop_from, pop_to, months_from, months_to = (NumberFilter() for _ in range(2 * len(RANGES)))
 
 

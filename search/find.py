@@ -2,11 +2,13 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from search.engines import engine
 from search.engines.base import EngineDown, Page
-from search.plain import matching, plain_page
+from search.plain import matching, newest_first, plain_page
 from search.query import WINDOW, CatalogueQuery, Tree, parse
 from search.schema import FACETS
 from search.speller import IndexLexicon
@@ -70,6 +72,29 @@ def count(query: CatalogueQuery, tree: Tree) -> int:
         return engine().count(narrowed(query), tree)
     except EngineDown:
         return matching(narrowed(query), tree).count()
+
+
+def walk(query: CatalogueQuery, words: Vocabulary) -> Iterator[int]:
+    """Keys of every practice that is found, in order, past the last page too. Plain SQL answers while the engine is away.
+
+    Raises TooLong at once, and EngineDown where the engine goes away in the middle: half a list must not look whole.
+    """
+    try:
+        tree = understand(query, words)
+        keys = engine().walk(narrowed(query), tree)
+        first = next(keys, None)
+    except EngineDown as error:
+        log.warning("the search engine is away, plain SQL answers: %s", error)
+        return newest_first(narrowed(query), parse(query.text, words.synonyms, None, True)).values_list("pk", flat=True).iterator()
+    return iter(()) if first is None else chain([first], keys)
+
+
+def spread(query: CatalogueQuery, tree: Tree, name: str, edges: tuple[int, ...]) -> tuple[int, ...]:
+    """Counts of a range between neighbouring edges without its own ends, in the index's units; empty while the engine is away."""
+    try:
+        return engine().spread(narrowed(query), tree, name, edges)
+    except EngineDown:
+        return ()
 
 
 def narrowed(query: CatalogueQuery) -> CatalogueQuery:

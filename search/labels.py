@@ -10,7 +10,7 @@ from django.utils.translation import get_language, override
 
 from portfolio.models import FundingSource, Kind, Stage
 from search.vocabulary import Version
-from taxonomy.queries import sector_tree
+from taxonomy.queries import national_projects, sector_tree
 from territories.queries import districts, peer_groups
 
 DISTRICT = re.compile(r"\s+federal\s+district$|\s+федеральный\s+округ$", re.IGNORECASE)  # the facet's title says it
@@ -33,7 +33,7 @@ class FacetLabels:
 
 
 def facet_labels(version: Version) -> FacetLabels:
-    """Names in the reader's language; four queries after a change, else none."""
+    """Names in the reader's language; five queries after a change, else none."""
     return read_labels(version, get_language() or "ru")
 
 
@@ -53,6 +53,8 @@ def read_labels(version: Version, language: str) -> FacetLabels:
                 "kind": {value: str(label) for value, label in Kind.choices},
                 "status": {value: str(label) for value, label in Stage.choices},
                 "funding": {value: str(label) for value, label in FundingSource.choices},
+                "national": {project.code: project.label for project in national_projects()},
+                "evidence": {}, "adopted": {},
             },
             hues={node.code: node.hue for node in (*tree, *below)},
         )

@@ -12,17 +12,23 @@ from search.query import CatalogueQuery, Tree
 FIELDS = ("title", "short_title", "keywords")
 PATHS = {
     "region": "places__municipality__region__slug", "district": "places__municipality__region__territory__parent_id",
-    "kind": "kind", "status": "stage", "funding": "budget_lines__source",
+    "kind": "kind", "status": "stage", "funding": "budget_lines__source", "national": "national_project__code",
+    "municipality": "places__municipality_id",
 }
 COST = 10  # the query has thousand roubles × 10
 
 
 def plain_page(query: CatalogueQuery, tree: Tree) -> Page:
     """The page by SQL. Counts of facets, peer group, population and months need the index: their filters are left out, and no count is shown."""
-    rows = matching(query, tree)
+    rows = newest_first(query, tree)
     total = rows.count()
-    ids = tuple(rows.order_by("-first_published_at", "-pk").values_list("pk", flat=True)[query.offset:query.offset + query.size])
+    ids = tuple(rows.values_list("pk", flat=True)[query.offset:query.offset + query.size])
     return Page(ids=ids, total=total, complete=total, known=(True,) * len(tree.segments), documents=live_practices().count())
+
+
+def newest_first(query: CatalogueQuery, tree: Tree) -> QuerySet[Practice]:
+    """What is found, in the only order there is."""
+    return matching(query, tree).order_by("-first_published_at", "-pk")
 
 
 def matching(query: CatalogueQuery, tree: Tree) -> QuerySet[Practice]:
@@ -34,7 +40,7 @@ def matching(query: CatalogueQuery, tree: Tree) -> QuerySet[Practice]:
     for variant in tree.excluded:
         rows = rows.exclude(any_of(variant.stems))
     keys = rows.filter(chosen(query)).annotate(works=ExtractYear(Coalesce(F("end"), F("start")))).filter(years(query)).values("pk")
-    return live_practices().filter(pk__in=keys)
+    return live_practices().filter(pk__in=keys).exclude(pk__in=query.besides)
 
 
 def any_of(stems: tuple[str, ...]) -> Q:

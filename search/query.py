@@ -15,8 +15,8 @@ CHUNK = re.compile(r"(?P<minus>(?<!\S)[-−](?=\S))?(?:«(?P<a>[^»]*)»|\"(?P<b
 LAW = frozenset({"фз", "фкз"})
 WINDOW = 10_000
 
-Sort = Literal["relevance", "newest", "cost", "title"]
-SORTS: tuple[Sort, ...] = ("relevance", "newest", "cost", "title")
+Sort = Literal["relevance", "newest", "cost", "title", "share", "adoptions"]
+SORTS: tuple[Sort, ...] = ("relevance", "newest", "cost", "title", "share", "adoptions")
 
 
 class TooLong(ValueError):
@@ -25,7 +25,11 @@ class TooLong(ValueError):
 
 @dataclass(frozen=True)
 class CatalogueQuery:
-    """The whole state of the catalogue's address, validated. Facets: OR inside one, AND across; ranges are inclusive, either end may be open."""
+    """The whole state of the catalogue's address, validated. Facets: OR inside one, AND across; ranges are inclusive, either end may be open.
+
+    `near` are up to five steps of municipalities (their keys as text), the most alike first: a practice of a nearer step gains more.
+    `besides` are keys of practices that are left out.
+    """
 
     text: str = ""
     literal: bool = False
@@ -34,6 +38,8 @@ class CatalogueQuery:
     sort: Sort = "relevance"
     page: int = 1
     size: int = 10
+    near: tuple[tuple[str, ...], ...] = ()
+    besides: tuple[int, ...] = ()
 
     @property
     def offset(self) -> int:

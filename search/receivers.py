@@ -46,8 +46,9 @@ def reindex_sectors(rows: list[OutboxRow]) -> None:
 
 @handles("national_project_changed", "search", limit=50)
 def reindex_national_projects(rows: list[OutboxRow]) -> None:
-    """The name of a national project stands in the documents of its practices, and in no facet."""
+    """The name of a national project stands in the documents of its practices and in a facet."""
     codes = {row.key for row in rows}
+    vocabulary_changed()
     owe_again(live_practices().filter(national_project__code__in=codes).values_list("pk", flat=True))
 
 

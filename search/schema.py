@@ -15,7 +15,7 @@ Document = dict[str, Any]
 
 @dataclass(frozen=True)
 class Field:
-    """A field: how it is analysed, what a hit in it weighs, how many values a facet may have."""
+    """A field: how it is analysed, what a hit in it weighs, how many values a facet may have (one without is filtered by and never counted)."""
 
     name: str
     kind: Kind
@@ -30,6 +30,7 @@ FIELDS = (
     Field("topics", "stemmed", 3.0),
     Field("summary", "stemmed", 2.0),
     Field("body", "stemmed", 1.0),
+    Field("attachments", "stemmed", 0.5),
     Field("words", "words", 0.5),
     Field("sector", "facet", size=200),
     Field("region", "facet", size=120),
@@ -39,28 +40,36 @@ FIELDS = (
     Field("year", "facet", size=100),
     Field("status", "facet", size=20),
     Field("funding", "facet", size=20),
+    Field("national", "facet", size=100),
+    Field("evidence", "facet", size=20),
+    Field("adopted", "facet", size=20),
+    Field("municipality", "facet"),
     Field("years", "number"),
     Field("cost", "number"),
     Field("pop", "number"),
     Field("months", "number"),
     Field("number", "number"),
     Field("updated", "number"),
+    Field("weight", "number"),
     Field("version", "number"),
     Field("sort_newest", "sort_number"),
     Field("sort_cost", "sort_number"),
+    Field("sort_share", "sort_number"),
+    Field("sort_adoptions", "sort_number"),
     Field("sort_title", "sort_text"),
 )
 TEXTS = tuple(field for field in FIELDS if field.boost)
 WORDED = frozenset(field.name for field in FIELDS if field.kind in ("stemmed", "exact", "words"))
-FACETS = ("sector", "region", "group", "kind", "year", "status", "funding", "district")
-FACET_SIZES = {field.name: field.size for field in FIELDS if field.kind == "facet"}
+FACETS = ("sector", "region", "group", "kind", "year", "status", "funding", "district", "national", "evidence", "adopted")
+FACET_SIZES = {field.name: field.size for field in FIELDS if field.size}
 RANGES = {"year": "years", "cost": "cost", "pop": "pop", "months": "months"}  # name in the address → field
+FULL = 100  # weight of a document that counts as it stands
 FILLER = "ꙮ"  # the only word of an empty text: the engines count documents with and without a field differently, so no field is ever empty
-RULES = "3"  # raised by hand when `search.documents` fills the same fields otherwise
+RULES = "4"  # raised by hand when `search.documents` fills the same fields otherwise
 SCHEMA_HASH = hashlib.sha256(repr((RULES, ENGINE_PATTERN, [astuple(field) for field in FIELDS])).encode()).hexdigest()[:12]
 
 
 def filled(document: Document) -> Document:
-    """The document without absent values, and with a word in every text."""
-    present = {name: value for name, value in document.items() if value is not None and value != []}
+    """The document without absent values, with a weight, and with a word in every text."""
+    present = {"weight": FULL} | {name: value for name, value in document.items() if value is not None and value != []}
     return present | {name: FILLER for name in WORDED if not WORD.search(present.get(name, ""))}

@@ -34,6 +34,11 @@ def sector_tree() -> tuple[SectorNode, ...]:
     return nodes(None)
 
 
+def national_projects() -> list[NationalProject]:
+    """The national projects of all periods, the newest first. One query."""
+    return list(NationalProject.objects.all())
+
+
 def find_sector(text: str) -> Sector | None:
     """By code, former code, name or full name in either language; case, ё and е, quotes and outer spaces do not matter.
 

@@ -202,6 +202,7 @@ EMAIL_BACKEND = "ops.mail.OutboxBackend"  # every letter, allauth's too, is owed
 
 SEARCH_INDEX = env.var / "search"
 ELASTIC_URL, ELASTIC_PREFIX = env.elastic_url, env.elastic_prefix
+EMBEDDER = env.embedder
 OUTBOX_LEASE_SECONDS = env.outbox_lease_seconds
 FREE_SPACE_FLOOR = env.free_space_floor_mb * 1024 * 1024
 FILE_QUOTA = env.file_quota_mb * 1024 * 1024

@@ -1,7 +1,7 @@
 """The interface of an engine. It gets trees and documents, never a typed string; it takes no rights decision and holds public documents only."""
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -64,6 +64,12 @@ class Engine(Protocol):
     def count(self, query: CatalogueQuery, tree: Tree) -> int:
         """How many documents answer; `size` and `page` play no part."""
 
+    def walk(self, query: CatalogueQuery, tree: Tree) -> Iterator[int]:
+        """Every key in the query's order, however many; `size` and `page` play no part. One state of the index from first to last."""
+
+    def spread(self, query: CatalogueQuery, tree: Tree, name: str, edges: tuple[int, ...]) -> tuple[int, ...]:
+        """Counts of a range between neighbouring edges, without the range's own ends: each bar has its lower edge, the last one its upper too."""
+
     def terms(self, prefix: str) -> list[str]:
         """Exact forms that begin so."""
 
@@ -88,5 +94,15 @@ class Engine(Protocol):
     def ids(self) -> dict[int, int]:
         """Every document's `pk` with its version."""
 
+    def values(self, name: str) -> dict[int, int]:
+        """Every document's `pk` with a number that each has."""
+
     def health(self) -> Health:
         """Whether the index is whole."""
+
+
+def bars(edges: tuple[int, ...]) -> list[tuple[int, int]]:
+    """Pairs of a bar's first number and the first one after it. Raises ValueError for fewer than two edges, or edges that do not grow."""
+    if len(edges) < 2 or any(low >= high for low, high in zip(edges, edges[1:], strict=False)):
+        raise ValueError(f"edges must grow: {edges}")
+    return list(zip(edges, [*edges[1:-1], edges[-1] + 1], strict=False))

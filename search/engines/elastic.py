@@ -7,7 +7,7 @@ from __future__ import annotations
 import time
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 from elasticsearch import ApiError, BadRequestError, ConflictError, Elasticsearch, NotFoundError, TransportError
@@ -15,19 +15,21 @@ from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Bool, Term
 from elasticsearch.helpers import streaming_bulk
 
-from search.engines.base import EngineDown, Health, IndexBusy, Page
+from search.engines.base import EngineDown, Health, IndexBusy, Page, bars
 from search.engines.breaker import Breaker
 from search.engines.elastic_query import ElasticPlan, stands
 from search.query import CatalogueQuery, Sort, Tree
-from search.schema import FACET_SIZES, FIELDS, SCHEMA_HASH, TEXTS, WORD, WORDED, Document, Field, filled
+from search.schema import FACET_SIZES, FIELDS, RANGES, SCHEMA_HASH, TEXTS, WORD, WORDED, Document, Field, filled
 
 TIMEOUT, WRITE_TIMEOUT = 2.0, 60.0  # seconds
 BATCH, BATCH_BYTES = 500, 5 * 1024 * 1024
 FRESH = 1.0  # seconds for which the generation is believed
 LOCK_LIFE = 2 * 3600  # seconds after which a rebuild is taken for dead
 TERMS_AT_ONCE, MOST_TERMS = 5_000, 200_000
+SLICE, KEEP = 5_000, "5m"  # hits of one step of a walk; how long the server keeps its state between two steps
 ORDERS: dict[Sort, list[dict[str, str]]] = {
-    "newest": [{"sort_newest": "desc"}], "cost": [{"sort_cost": "asc"}], "title": [{"sort_title": "asc"}], "relevance": [{"_score": "desc"}, {"pk": "asc"}],
+    "newest": [{"sort_newest": "desc"}], "cost": [{"sort_cost": "asc"}], "title": [{"sort_title": "asc"}],
+    "share": [{"sort_share": "desc"}], "adoptions": [{"sort_adoptions": "desc"}], "relevance": [{"_score": "desc"}, {"pk": "asc"}],
 }
 ANALYSIS = {"analyzer": {
     "forms": {"type": "custom", "tokenizer": "standard", "filter": ["lowercase"]},
@@ -207,25 +209,50 @@ class ElasticEngine:
         buckets = answer["aggregations"]["all"]["buckets"]
         return {name: int(buckets[str(n)]["doc_count"]) for n, name in enumerate(filters)}
 
+    def walk(self, query: CatalogueQuery, tree: Tree) -> Iterator[int]:
+        """Every key in order, past the window by a point in time; see `Engine.walk`. Raises EngineDown, in the middle too."""
+        plan = ElasticPlan(query, tree)
+        asked: Search[Any] = Search().query(Bool(must=[plan.words()], filter=plan.filters()))
+        for hit in self.scan(asked.to_dict()["query"], order_of(query, tree), ["pk"]):
+            yield int(hit["fields"]["pk"][0])
+
+    def spread(self, query: CatalogueQuery, tree: Tree, name: str, edges: tuple[int, ...]) -> tuple[int, ...]:
+        """Counts between edges by one aggregation; see `Engine.spread`."""
+        plan, pairs = ElasticPlan(query, tree), bars(edges)
+        search: Search[Any] = Search().query(Bool(filter=[plan.words(), *plan.filters(without=name)])).extra(size=0, track_total_hits=False)
+        search.aggs.bucket("bars", "range", field=RANGES[name], ranges=[{"from": low, "to": high} for low, high in pairs])
+        answer = self.ask(search)
+        return tuple(int(bucket["doc_count"]) for bucket in answer["aggregations"]["bars"]["buckets"]) if answer else (0,) * len(pairs)
+
     def ids(self) -> dict[int, int]:
-        """Every document's `pk` with its version, past the window by a point in time."""
-        found: dict[int, int] = {}
+        """Every document's `pk` with its version."""
+        return self.values("version")
+
+    def values(self, name: str) -> dict[int, int]:
+        """Every document's `pk` with a number that each has."""
+        hits = self.scan({"match_all": {}}, [{"pk": "asc"}], ["pk", name])
+        return {int(hit["fields"]["pk"][0]): int(hit["fields"][name][0]) for hit in hits}
+
+    def scan(self, query: dict[str, Any], sort: list[dict[str, str]], fields: list[str]) -> Iterator[Any]:
+        """Every hit in order, `SLICE` at a time, from one state of the index. Raises EngineDown."""
         if self.is_empty():
-            return found
-        with answering():
-            point = self.writer.open_point_in_time(index=self.reads, keep_alive="1m")["id"]
-            try:
-                after: list[Any] | None = None
-                while True:
+            return
+        with answering(self.breaker):
+            point = self.writer.open_point_in_time(index=self.reads, keep_alive=KEEP)["id"]
+        try:
+            after: list[Any] | None = None
+            while True:
+                with answering(self.breaker):
                     hits = self.writer.search(
-                        pit={"id": point, "keep_alive": "1m"}, size=5_000, sort=[{"pk": "asc"}], search_after=after, source=False,
-                        docvalue_fields=[{"field": "pk"}, {"field": "version"}], track_total_hits=False,
+                        pit={"id": point, "keep_alive": KEEP}, query=query, size=SLICE, sort=sort, search_after=after, source=False,
+                        docvalue_fields=[{"field": field} for field in fields], track_total_hits=False,
                     )["hits"]["hits"]
-                    found |= {int(hit["fields"]["pk"][0]): int(hit["fields"]["version"][0]) for hit in hits}
-                    if len(hits) < 5_000:
-                        return found
-                    after = hits[-1]["sort"]
-            finally:
+                yield from hits
+                if len(hits) < SLICE:
+                    return
+                after = hits[-1]["sort"]
+        finally:
+            with suppress(TransportError, ApiError):  # a server that is away forgets the point by itself
                 self.writer.close_point_in_time(id=point)
 
     def health(self) -> Health:
@@ -337,11 +364,17 @@ def named_filters(plan: ElasticPlan) -> list[tuple[str, Any]]:
     return list(zip(names, plan.filters(), strict=True))
 
 
+def order_of(query: CatalogueQuery, tree: Tree) -> list[dict[str, str]]:
+    """The order of the results: without words near places, the newest first in each step, else the newest."""
+    if query.sort != "relevance" or tree.segments:
+        return ORDERS[query.sort]
+    return [{"_score": "desc"}, *ORDERS["newest"]] if any(query.near) else ORDERS["newest"]
+
+
 def base_search(plan: ElasticPlan, query: CatalogueQuery, own: list[str], common: Bool) -> Search[Any]:
     """Words and the filters of names without counts in the query, the others after it, so that each facet can be counted without its own."""
-    sort = query.sort if query.sort != "relevance" or plan.tree.segments else "newest"
     search: Search[Any] = Search().query(common).extra(
-        **{"from": query.offset}, size=query.size, track_total_hits=True, track_scores=True, sort=ORDERS[sort], _source=False, docvalue_fields=["pk"],
+        **{"from": query.offset}, size=query.size, track_total_hits=True, track_scores=True, sort=order_of(query, plan.tree), _source=False, docvalue_fields=["pk"],
     )
     late = [clause for name, clause in named_filters(plan) if name in own]
     return search.post_filter(Bool(filter=late)) if late else search

@@ -5,11 +5,13 @@ from functools import cached_property
 from typing import Any
 
 from elasticsearch.dsl import Q
-from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, MatchAll, MatchPhrase, Query, Range, Term
+from elasticsearch.dsl.function import SF
+from elasticsearch.dsl.query import Bool, ConstantScore, DisMax, FunctionScore, MatchAll, MatchPhrase, Query, Range, Term, Terms
 
-from search.engines.weights import COMPLETE, TIE
+from search.engines.weights import COMPLETE, NEAR, TIE
 from search.query import CatalogueQuery, Segment, Tree, Variant
-from search.schema import RANGES, TEXTS
+from search.rules.weight import WEIGHTS
+from search.schema import FULL, RANGES, TEXTS
 
 PLAIN = "forms"  # an analyser that only splits at spaces and lowers: stems must not be stemmed again
 
@@ -22,9 +24,15 @@ class ElasticPlan:
 
     def words(self) -> Query:
         """What is scored, and what is denied."""
-        must = [self._wanted] if self.tree.segments else [MatchAll()]
         denied = [self._variant(variant) for variant in self.tree.excluded]
-        return Bool(must=must, must_not=denied) if denied else must[0]
+        if self.request.besides:
+            denied.append(Terms(pk=list(self.request.besides)))
+        gains = [ConstantScore(filter=self.every, boost=COMPLETE)] if len(self.segments) > 1 else []
+        gains += [
+            ConstantScore(filter=Terms(municipality=list(step)), boost=gain) for step, gain in zip(self.request.near, NEAR, strict=False) if step
+        ]
+        must: Query = weighed(self._any) if self.segments else MatchAll()
+        return Bool(must=[must], should=gains, must_not=denied) if denied or gains else must
 
     def filters(self, without: str = "") -> list[Query]:
         """One clause per facet and range but those of one name; none counts for the score."""
@@ -44,12 +52,12 @@ class ElasticPlan:
         return Bool(must=strong or [query for _, query in self.segments])
 
     @cached_property
-    def _wanted(self) -> Query:
+    def _any(self) -> Query:
         if len(self.segments) == 1:
             return self.segments[0][1]
         must = [query for segment, query in self.segments if segment.strict]
         should = [query for segment, query in self.segments if not segment.strict]
-        return Bool(must=must, should=[*should, ConstantScore(filter=self.every, boost=COMPLETE)], minimum_should_match=0 if must else 1)
+        return Bool(must=must, should=should, minimum_should_match=0 if must else 1)
 
     def _segment(self, segment: Segment) -> Query:
         variants = [self._variant(variant) for variant in segment.variants]
@@ -66,6 +74,12 @@ class ElasticPlan:
             MatchPhrase(**{field.name: {"query": text, "analyzer": PLAIN, "boost": field.boost * weight}}) for field in TEXTS if field.kind == "stemmed"
         ]
         return DisMax(queries=phrases, tie_breaker=TIE)
+
+
+def weighed(words: Query) -> Query:
+    """The score of the words times the document's weight."""
+    lower = [SF({"filter": Term(weight=weight), "weight": weight / FULL}) for weight in WEIGHTS if weight != FULL]
+    return FunctionScore(query=words, functions=lower, score_mode="first", boost_mode="multiply")
 
 
 def word(form: str, stem: str, weight: float) -> Query:

@@ -20,18 +20,15 @@ import tantivy
 
 from search.analysis import ENGINE_PATTERN
 from search.engines import compile
-from search.engines.base import Health, IndexBusy, Page
-from search.query import CatalogueQuery, Sort, Tree
-from search.schema import FACET_SIZES, FIELDS, SCHEMA_HASH, TEXTS, Document, filled
+from search.engines.base import Health, IndexBusy, Page, bars
+from search.engines.embedded_hits import found, page_hits, walk
+from search.query import CatalogueQuery, Tree
+from search.rules.weight import WEIGHTS
+from search.schema import FACET_SIZES, FIELDS, FULL, RANGES, SCHEMA_HASH, TEXTS, Document, filled
 
 HEAP = 15_000_000
 REBUILD_HEAP = 50_000_000
 PATIENCE = 2.0  # seconds to wait for the lock
-ORDERS: dict[Sort, tuple[str, tantivy.Order]] = {
-    "newest": ("sort_newest", tantivy.Order.Desc),
-    "cost": ("sort_cost", tantivy.Order.Asc),
-    "title": ("sort_title", tantivy.Order.Asc),
-}
 
 
 def make_schema() -> tantivy.Schema:
@@ -68,11 +65,6 @@ def open_index(path: Path) -> tantivy.Index:
     index.register_tokenizer("stems", analyser("english", "russian"))
     index.register_tokenizer("forms", analyser())
     return index
-
-
-def found(result: tantivy.SearchResult) -> int:
-    """How many documents answer; the package's type stub forgets the attribute."""
-    return int(result.count)  # type: ignore[attr-defined]
 
 
 class TantivyBatch:
@@ -135,33 +127,39 @@ class EmbeddedEngine:
         state = os.stat(self.folder / name / "meta.json")
         return f"{name}.{state.st_mtime_ns}.{state.st_ino}"
 
+    def plan(self, searcher: tantivy.Searcher, query: CatalogueQuery, tree: Tree) -> compile.Plan:
+        """The request with the weights that the index holds."""
+        held = tuple(weight for weight in WEIGHTS if searcher.doc_freq("weight", weight))
+        return compile.Plan(SCHEMA, query, tree, held or (FULL,))
+
     def search(self, query: CatalogueQuery, tree: Tree, facets: tuple[str, ...]) -> Page:
         """A page by typed queries; see `Engine.search`."""
         searcher = self.searcher()
         if searcher is None:
             return Page(facets={name: {} for name in facets}, known=(False,) * len(tree.segments))
-        plan = compile.Plan(SCHEMA, query, tree)
-        whole = plan.query()
-        sort = query.sort if query.sort != "relevance" or tree.segments else "newest"
-        if sort == "relevance":
-            result = searcher.search(whole, limit=query.size, offset=query.offset)
-        else:
-            field, order = ORDERS[sort]
-            result = searcher.search(whole, limit=query.size, offset=query.offset, order_by_field=field, order=order)
-        total = found(result)
-        complete = found(searcher.search(plan.complete(), limit=1)) if len(tree.segments) > 1 else total
-        by_score = sort == "relevance"
+        plan = self.plan(searcher, query, tree)
+        hits = page_hits(searcher, plan)
+        complete = found(searcher.search(plan.complete(), limit=1)) if len(tree.segments) > 1 else hits.total
         return Page(
-            ids=self._ids(searcher, result.hits, by_score), scores=tuple(float(score) for score, _ in result.hits) if by_score else (), total=total, complete=complete,
+            ids=hits.ids, scores=hits.scores, total=hits.total, complete=complete,
             facets=self._facets(searcher, plan, facets), documents=searcher.num_docs,
             known=tuple(any(self._holds(searcher, variant.stems) for variant in segment.variants[:1]) for segment in tree.segments),
         )
 
-    def _ids(self, searcher: tantivy.Searcher, hits: list[tuple[float, tantivy.DocAddress]], by_score: bool) -> tuple[int, ...]:
-        ids = searcher.fast_field_values("pk", [address for _, address in hits])
-        if by_score:
-            ids = [pk for _, pk in sorted(zip([-score for score, _ in hits], ids, strict=True))]
-        return tuple(int(pk or 0) for pk in ids)
+    def walk(self, query: CatalogueQuery, tree: Tree) -> Iterator[int]:
+        """Every key in order, by one searcher; see `Engine.walk`."""
+        searcher = self.searcher()
+        return walk(searcher, self.plan(searcher, query, tree)) if searcher else iter(())
+
+    def spread(self, query: CatalogueQuery, tree: Tree, name: str, edges: tuple[int, ...]) -> tuple[int, ...]:
+        """Counts between edges by one aggregation; see `Engine.spread`."""
+        ranges = [{"from": low, "to": high} for low, high in bars(edges)]
+        searcher = self.searcher()
+        if searcher is None:
+            return (0,) * len(ranges)
+        answer = searcher.aggregate(self.plan(searcher, query, tree).query(without=name), {"bars": {"range": {"field": RANGES[name], "ranges": ranges}}})
+        counts = {bucket.get("from"): bucket["doc_count"] for bucket in answer["bars"]["buckets"] if "to" in bucket}
+        return tuple(int(counts[low]) for low, _ in bars(edges))
 
     def _facets(self, searcher: tantivy.Searcher, plan: compile.Plan, names: tuple[str, ...]) -> dict[str, dict[str, int]]:
         def ask(query: tantivy.Query, fields: list[str]) -> dict[str, dict[str, int]]:
@@ -202,12 +200,16 @@ class EmbeddedEngine:
 
     def ids(self) -> dict[int, int]:
         """Every document's `pk` with its version."""
+        return self.values("version")
+
+    def values(self, name: str) -> dict[int, int]:
+        """Every document's `pk` with a number that each has."""
         searcher = self.searcher()
         if searcher is None or not searcher.num_docs:
             return {}
         hits = [address for _, address in searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs).hits]
-        numbers = zip(searcher.fast_field_values("pk", hits), searcher.fast_field_values("version", hits), strict=True)
-        return {int(pk or 0): int(version or 0) for pk, version in numbers}
+        numbers = zip(searcher.fast_field_values("pk", hits), searcher.fast_field_values(name, hits), strict=True)
+        return {int(pk or 0): int(number or 0) for pk, number in numbers}
 
     def health(self) -> Health:
         """Opens the index and weighs its folder: what meta.json names is used, other segment files are orphans."""

@@ -1,1 +1,1 @@
-"""Why: pure rules of the search."""
+"""Pure rules of the search."""

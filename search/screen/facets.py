@@ -13,6 +13,7 @@ from search.schema import FACETS
 TITLES = {
     "sector": _("Sector of work"), "region": _("Where it was done"), "group": _("Similar municipalities"), "kind": _("What kind of change"),
     "year": _("Year of the work"), "status": _("How far it is"), "funding": _("Whose money"), "district": _("Federal district"),
+    "national": _("National project"), "evidence": _("How well it is shown"), "adopted": _("Adopted elsewhere"),
 }
 SHOWN = {"sector": 8, "region": 6}
 BY_VALUE = {"year": True, "group": False, "status": False, "district": False}  # descending or in the order of the labels

@@ -9,11 +9,12 @@ from search.schema import Document
 
 def document(pk: int, title: str = "", body: str = "", **values: Any) -> Document:
     """A document with these texts; facets are lists of text, numbers may be absent."""
-    texts = {"title": title, "short_title": "", "topics": values.pop("topics", ""), "summary": values.pop("summary", ""), "body": body}
+    texts = {"title": title, "short_title": "", "topics": values.pop("topics", ""), "summary": values.pop("summary", ""), "body": body,
+             "attachments": values.pop("attachments", "")}
     return {
         "pk": pk, "version": values.pop("version", 1), **{name: indexable(text) for name, text in texts.items()},
         "title_exact": indexable(title), "words": " ".join(dict.fromkeys(forms(" ".join(texts.values())))),
-        "sort_newest": pk, "sort_cost": values.pop("sort_cost", pk), "sort_title": f"{title.lower()} {pk:06d}", **values,
+        "sort_newest": pk, "sort_cost": values.pop("sort_cost", pk), "sort_share": values.pop("sort_share", pk), "sort_adoptions": values.pop("sort_adoptions", pk), "sort_title": f"{title.lower()} {pk:06d}", **values,
     }
 
 
