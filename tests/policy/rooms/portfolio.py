@@ -15,4 +15,6 @@ ROWS = (
     practice("practices/<int:number>/", live=301),
     practice("practices/<int:number>-<slug:slug>/"),
     practice("practices/<int:number>-<slug:slug>/v<int:n>/"),
+    Row("practices/<int:number>-<slug:slug>/similar/", {"GET": {("live", EVERYONE): 200}},
+        {"live": live_practice, "draft": draft_practice, "withdrawn": withdrawn_practice}, visitor=404),
 )
