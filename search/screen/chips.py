@@ -26,7 +26,7 @@ def chips(query: CatalogueQuery, labels: FacetLabels, base: str) -> list[Link]:
 
 def range_label(name: str, low: int | None, high: int | None) -> str:
     """«стоимость 0,1–12 млн ₽»."""
-    ends = [digits(Decimal(unscaled(name, end))) if name != "year" else str(end) for end in (low, high) if end is not None]
+    ends = [digits(round(Decimal(unscaled(name, end)), 2).normalize()) if name != "year" else str(end) for end in (low, high) if end is not None]
     text = "–".join(ends) if len(ends) == 2 else (gettext("from %(number)s") if high is None else gettext("up to %(number)s")) % {"number": ends[0]}
     return {
         "cost": gettext("cost %(ends)s m ₽"), "year": gettext("years %(ends)s"), "pop": gettext("%(ends)s residents"),

@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from search.find import Found
 from search.labels import FacetLabels
-from search.schema import FACETS
 
 TITLES = {
-    "sector": _("Sector of work"), "region": _("Where it was done"), "group": _("Similar municipalities"), "kind": _("What kind of change"),
-    "year": _("Year of the work"), "status": _("How far it is"), "funding": _("Whose money"), "district": _("Federal district"),
-    "national": _("National project"), "evidence": _("How well it is shown"), "adopted": _("Adopted elsewhere"),
-}
-SHOWN = {"sector": 8, "region": 6}
+    "sector": _("Sector of work"), "region": _("Where it was done"), "district": _("Federal district"), "group": _("Similar municipalities"),
+    "year": _("Year of the work"), "national": _("National project"), "status": _("How far it is"), "funding": _("Whose money"),
+    "kind": _("What kind of change"), "evidence": _("How well it is shown"), "adopted": _("Adopted elsewhere"),
+}  # in the order of the screen
+LATE = frozenset({"year", "national", "status", "funding", "kind", "evidence", "adopted"})  # these stand after the ranges
+SHOWN = {"sector": 8, "region": 6, "national": 6}
 BY_VALUE = {"year": True, "group": False, "status": False, "district": False}  # descending or in the order of the labels
 
 
@@ -45,10 +45,15 @@ class Facet:
     choices: tuple[Choice, ...]
     more: tuple[Choice, ...]
 
+    @property
+    def late(self) -> bool:
+        """Whether it stands after the ranges."""
+        return self.name in LATE
+
 
 def facets(found: Found, labels: FacetLabels) -> list[Facet]:
     """The facets in their order; a facet with nothing to choose is left out."""
-    out = [facet(name, found, labels) for name in FACETS]
+    out = [facet(name, found, labels) for name in TITLES]
     return [one for one in out if one.choices]
 
 

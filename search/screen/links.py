@@ -11,7 +11,8 @@ from search.find import Found
 from search.query import CatalogueQuery
 
 SORT_LABELS = {
-    "relevance": _("Best match first"), "newest": _("Newest first"), "cost": _("Cheapest first"), "title": _("By title"),
+    "relevance": _("Best match first"), "newest": _("Newest first"), "cost": _("Cheapest first"),
+    "share": _("Closest to the target first"), "adoptions": _("Most adopted first"), "title": _("By title"),
 }
 
 
@@ -37,10 +38,11 @@ def pager(found: Found, base: str) -> list[Link]:
     return out if pages > 1 else []
 
 
-def sorts(query: CatalogueQuery) -> list[Link]:
-    """Ways to sort; by relevance only where there are words."""
+def sorts(query: CatalogueQuery, adopted: bool = False) -> list[Link]:
+    """Ways to sort; by relevance only where there are words, by adoptions only where something is adopted."""
     current = "newest" if query.sort == "relevance" and not query.text else query.sort
-    return [Link(str(label), name, current=name == current) for name, label in SORT_LABELS.items() if name != "relevance" or query.text]
+    idle = {name for name, fits in (("relevance", query.text), ("adoptions", adopted or current == "adoptions")) if not fits}
+    return [Link(str(label), name, current=name == current) for name, label in SORT_LABELS.items() if name not in idle]
 
 
 def catalogue_url() -> str:

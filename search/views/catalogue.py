@@ -17,6 +17,7 @@ from search.query_log import note_search
 from search.vocabulary import vocabulary
 
 OTHER_NAMES = 3
+RANGED = frozenset({"pop", "cost", "months"})  # ranges with fields of their own
 
 
 @require_safe
@@ -58,7 +59,7 @@ def hidden(query: CatalogueQuery, has_facets: bool) -> list[tuple[str, str]]:
     """Parts of the state that have no field of their own on the screen and still go with the next search."""
     pairs = [] if has_facets else list(ordered(query))
     for name, (low, high) in query.ranges.items():
-        if name != "cost" or not has_facets:
+        if name not in RANGED or not has_facets:
             pairs += [(f"{name}_{end}", unscaled(name, value)) for end, value in (("from", low), ("to", high)) if value is not None]
     return pairs
 
@@ -75,13 +76,13 @@ def understood(tree: Tree) -> str:
 def listed(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
     """The list with its facets and pages."""
     query, page = found.query, found.page
-    low, high = query.ranges.get("cost", (None, None))
     return {
-        "results": screen.results(found, labels), "facets": screen.facets(found, labels), "sorts": screen.sorts(query), "pager": screen.pager(found, base),
+        "results": screen.results(found, labels), "facets": screen.facets(found, labels), "ranges": screen.ranges(found, base),
+        "sorts": screen.sorts(query, bool(page.facets.get("adopted"))), "pager": screen.pager(found, base),
         "next_url": base + address(query, query.page + 1) if query.page < found.pages else "",
         "first": query.offset + 1, "last": query.offset + len(page.ids), "limited": found.deep or (page.total > WINDOW and query.page == found.pages),
-        "next_size": min(query.size, min(page.total, WINDOW) - query.offset - len(page.ids)), "window": WINDOW, "total": digits(page.total), "cost_from": unscaled("cost", low).replace(".", ","), "cost_to": unscaled("cost", high).replace(".", ","),
-        "some_words": 0 < page.complete < page.total and query.sort == "relevance",
+        "next_size": min(query.size, min(page.total, WINDOW) - query.offset - len(page.ids)), "window": WINDOW, "total": digits(page.total),
+        "some_words": page.complete < page.total and len(found.tree.segments) > 1,
     }
 
 

@@ -73,11 +73,11 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest("#catalogue a");
     if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
-    const to = new URL(link.href);
+    const to = new URL(link.getAttribute("href"), location); // a bar's link is SVG: its href is no text
     if (to.origin !== location.origin || to.pathname !== location.pathname) return;
     event.preventDefault();
     if ("more" in link.dataset) { more(link); return; }
-    show(link.href, { top: Boolean(link.closest(".pager")), focus: link.closest(".pager") ? ".results a" : "" });
+    show(to.href, { top: Boolean(link.closest(".pager")), focus: link.closest(".pager") ? ".results a" : "" });
   });
   addEventListener("popstate", () => { if (box()) show(location.href, { push: false }); });
 })();

@@ -45,7 +45,7 @@ def test_words_find_the_practice_and_mark_the_passage(client, three):
 
 def test_facets_stand_in_their_order_with_their_counts(client, three):
     response = client.get(URL)
-    assert [facet.name for facet in response.context["facets"]] == ["sector", "region", "group", "kind", "year", "status", "funding", "district"]
+    assert [facet.name for facet in response.context["facets"]] == ["sector", "region", "district", "group", "year", "status", "funding", "kind"]
     counts = choices(response)
     assert (counts["region"], counts["group"]) == ({"Пермский край": 2, "Тульская область": 1}, {"моногород": 1, "сельский муниципалитет": 2})
     assert (counts["sector"]["Транспорт"], counts["sector"]["ЖКХ"], counts["funding"]["Грант"]) == (1, 0, 1)
