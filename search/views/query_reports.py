@@ -13,12 +13,13 @@ from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, NumberColumn, Table
+from wagtail.admin.ui.tables import Column, NumberColumn, Table
 from wagtail.admin.views.reports import ReportView
 
 from accounts.policies import RolePolicy
@@ -72,6 +73,11 @@ def with_rules(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
     return [row | {"rule": _("yes") if any(table.match(run[start:])[0] for start in range(len(run))) else ""} for row, run in stems]
 
 
+def last_day(row: dict[str, Any]) -> str:
+    """The day of the last asking: hours are not known, so nothing is said of them."""
+    return date_format(row["last"], "SHORT_DATE_FORMAT")
+
+
 class QueryReport(ReportView):
     """What both lists share."""
 
@@ -89,7 +95,7 @@ class QueryReport(ReportView):
         WordsColumn("words", label=gettext_lazy("Words"), sort_key="words"), NumberColumn("times", label=gettext_lazy("Asked"), sort_key="times"),
         NumberColumn("empty", label=gettext_lazy("Nothing found"), sort_key="empty"),
         NumberColumn("opens", label=gettext_lazy("Practices opened"), sort_key="opens"),
-        DateColumn("last", label=gettext_lazy("Last asked"), sort_key="last"), Column("rule", label=gettext_lazy("Synonym rule")),
+        Column("last", label=gettext_lazy("Last asked"), sort_key="last", accessor=last_day), Column("rule", label=gettext_lazy("Synonym rule")),
     ]
 
     rows: Callable[[date | None, bool], Rows]  # the counting of this list
