@@ -10,10 +10,19 @@ from portfolio.queries.live import (
     practices_of_municipality,
     practices_of_region,
 )
-from portfolio.queries.page import PageStamp, PracticePage, page_stamp, practice_page, preview_page, release_page, withdrawn_code
+from portfolio.queries.page import (
+    PageStamp,
+    PracticePage,
+    page_stamp,
+    practice_page,
+    practice_pages,
+    preview_page,
+    release_page,
+    withdrawn_code,
+)
 
 __all__ = [
     "CardFigure", "CardPlace", "PageStamp", "PracticeCard", "PracticePage", "live_count", "live_counts_by_municipality", "live_counts_by_region",
-    "live_counts_by_sector", "live_practices", "newest_practices", "page_stamp", "practice_cards", "practice_page", "practices_of_municipalities",
+    "live_counts_by_sector", "live_practices", "newest_practices", "page_stamp", "practice_cards", "practice_page", "practice_pages", "practices_of_municipalities",
     "practices_of_municipality", "practices_of_region", "preview_page", "profiled_places", "release_page", "withdrawn_code",
 ]

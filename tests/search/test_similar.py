@@ -49,6 +49,13 @@ def few():
     return out
 
 
+@pytest.fixture(autouse=True)
+def russian():
+    """Another test's English page leaves its language behind."""
+    with override("ru"):
+        yield
+
+
 def reasons(few, name: str = "own") -> list[tuple[str, str]]:
     names = {row.pk: name for name, row in few.items()}
     return [(names.get(one.id, "?"), one.reason) for one in similar(few[name].number)]

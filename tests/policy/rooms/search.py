@@ -1,4 +1,4 @@
 """The catalogue is public."""
 from tests.policy.grammar import public
 
-ROWS = (public("practices/"), public("practices/print/"))
+ROWS = (public("practices/"), public("practices/compare/"), public("practices/print/"))
