@@ -20,9 +20,12 @@ test: .venv/.synced-test  ## run the tests (services that are absent are named a
 
 bench: .venv/.synced-test  ## short benchmarks, compared with benchmarks/kept.json
 	@$(P) -m benchmarks
+	@$(P) -m benchmarks.search
 
 bench-full: .venv/.synced-test  ## every benchmark, large sizes
 	@$(P) -m benchmarks --full
+	@$(P) -m benchmarks.search --full
+	@$(P) -m benchmarks.relevance
 
 shots: .venv/.synced-test  ## pictures of every screen as every role into var/shots/
 	@$(P) tools/shots.py

@@ -12,6 +12,7 @@ from search.schema import Document
 CHUNK = 500
 FILLERS = 20_000
 GROUPS, REGIONS, YEARS = 9, 89, range(2015, 2027)
+WEIGHTS = (100, 100, 100, 95, 90, 85, 80)
 Sentence = tuple[str, tuple[str, ...]]  # as it is indexed, and its exact forms
 
 
@@ -49,8 +50,8 @@ class Maker:
             "words": " ".join(dict.fromkeys(chain.from_iterable(own for _, own in parts))),
             "sector": [sector, f"{sector}.{chance.randrange(6)}"], "region": [f"region-{chance.randrange(REGIONS)}"], "district": [str(chance.randrange(8))],
             "group": [f"G{chance.randrange(GROUPS)}"], "kind": [chance.choice(("project", "process"))], "status": [f"S{chance.randrange(6)}"],
-            "funding": [f"F{chance.randrange(5)}"], "year": [str(year)], "years": year, "cost": cost, "pop": chance.randrange(500, 1_500_000),
-            "months": chance.randrange(1, 48), "updated": number, "sort_newest": number, "sort_cost": (cost or 2**31) << 31 | number,
+            "funding": [f"F{chance.randrange(5)}"], "weight": chance.choice(WEIGHTS), "year": [str(year)], "years": year, "cost": cost, "pop": chance.randrange(500, 1_500_000),
+            "national": [f"N{chance.randrange(12)}"], "municipality": [str(chance.randrange(2_000))], "months": chance.randrange(1, 48), "updated": number, "sort_newest": number, "sort_cost": (cost or 2**31) << 31 | number,
             "sort_title": f"{title[0].lower()} {number:012d}",
         }
 

@@ -116,7 +116,7 @@ def reached(indicators: list[PracticeIndicator]) -> Decimal | None:
 def sort_values(row: Practice, share: Decimal | None) -> Document:
     """Keys that end in `pk`; what has no cost comes after what has one, the unmeasured after a share of nothing."""
     published = row.first_published_at or row.created_at
-    cost = min(int(row.cost_krub), 2**32) if row.cost_krub is not None else 2**32 + 1
+    cost = min(int(row.cost_krub), 2**31) if row.cost_krub is not None else 2**31 + 1  # with `pk` it must fit a signed 64-bit number
     return {
         "updated": int(row.updated_at.timestamp()),
         "sort_newest": int(published.timestamp()) << KEY_BITS | row.pk,

@@ -87,3 +87,12 @@ def test_sort_keys_end_in_the_key_and_the_dear_and_unknown_come_last():
     first, last = (practice_documents([practice.pk], 1)[0]["sort_cost"] for practice in (cheap, unknown))
     assert (first >> KEY_BITS, first % 2**KEY_BITS, first < last) == (1, cheap.pk, True)
     assert replace(practices.READY).title
+
+
+@pytest.mark.parametrize("budget", [(), (BudgetFields("local", Decimal("999999999.9"), 2024),)], ids=["unknown", "dear"])
+def test_sort_numbers_fit_a_signed_64_bit_number(budget):
+    """A server keeps them as such; tantivy's are unsigned."""
+    (made,) = practice_documents([practices.live(budget=budget).pk], 1)
+    assert {name: value < 2**63 for name, value in made.items() if name.startswith("sort_") and isinstance(value, int)} == {
+        "sort_newest": True, "sort_cost": True, "sort_share": True, "sort_adoptions": True,
+    }
