@@ -84,15 +84,22 @@ def choose(page, number: int) -> list[str]:
     return titles
 
 
-def test_clerk_on_a_phone_finds_by_misspelt_words_narrows_and_chooses(catalogue, watched, server):
+def compared(page, titles: list[str]) -> None:
+    """What was chosen stands side by side."""
+    page.locator("#selection").get_by_role("button", name="Сравнить").click()
+    page.wait_for_url("**/practices/compare/*")
+    shown = page.locator(".cmpt thead .ct").all_inner_texts()
+    assert sorted(title.replace("\xa0", " ") for title in shown) == sorted(titles)
+
+
+def test_clerk_on_a_phone_finds_by_misspelt_words_narrows_and_compares_three(catalogue, watched, server):
     watched.set_viewport_size(PHONE)
     narrowed(watched, server, MISSPELT)
     assert (sideways(watched), violations(watched)) == (0, [])
     titles = choose(watched, 3)
     expect(watched.locator("#selection [data-said]")).to_have_text("Выбрано: 3.")
-    watched.get_by_role("button", name="Напечатать").click()
-    watched.wait_for_url("**/practices/print/*")
-    assert [title for title in titles if not watched.get_by_text(title).count()] == []
+    compared(watched, titles)
+    assert (sideways(watched), violations(watched)) == (0, [])
 
 
 def test_editor_turns_what_found_nothing_into_a_synonym_and_it_is_found(catalogue, watched, server, new_context):
@@ -127,13 +134,11 @@ def test_editor_turns_what_found_nothing_into_a_synonym_and_it_is_found(catalogu
     expect(watched.locator("tr", has_text="бачки")).to_contain_text("да")
 
 
-def test_without_javascript_the_same_up_to_the_choice(catalogue, server, browser):
+def test_without_javascript_the_same_up_to_the_comparison(catalogue, server, browser):
     context = browser.new_context(java_script_enabled=False, locale="ru-RU", viewport=PHONE)
     page = context.new_page()
     narrowed(page, server, MISSPELT)
     titles = choose(page, 3)
-    page.get_by_role("button", name="Напечатать").click()
-    page.wait_for_url("**/practices/print/*")
-    assert [title for title in titles if not page.get_by_text(title).count()] == []
+    compared(page, titles)
     page.goto("about:blank")
     context.close()
