@@ -9,4 +9,4 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        from search import checks, files, query_log, receivers, terms  # noqa: F401
+        from search import checks, duties, files, query_log, receivers, terms  # noqa: F401

@@ -13,6 +13,7 @@ from portfolio.models import Practice, PracticeIndicator, PracticePlace
 from portfolio.queries import live_practices, profiled_places
 from portfolio.rules.target import share_of_target
 from search.analysis import forms, indexable
+from search.extraction import text_of
 from search.rules.weight import weight_of
 from search.schema import Document
 
@@ -22,9 +23,9 @@ KEY_BITS = 31  # of `pk` at the end of a sort number, so that equal values keep 
 
 
 def practice_documents(ids: Iterable[int], version: int) -> list[Document]:
-    """Documents of the live practices among these keys; eight queries at any number."""
+    """Documents of the live practices among these keys; six queries at any number."""
     rows = live_practices().filter(pk__in=list(ids)).order_by("pk").select_related("sector", "national_project").prefetch_related(
-        "indicators", "budget_lines", "subsectors", Prefetch("places", queryset=profiled_places()),
+        "indicators", "budget_lines", "subsectors", "file_texts", Prefetch("places", queryset=profiled_places()),
     )
     return [practice_document(row, version) for row in rows]
 
@@ -57,7 +58,7 @@ def practice_document(row: Practice, version: int) -> Document:
     return {
         "pk": row.pk, "version": version, "number": row.number,
         **{name: indexable(text) for name, text in texts.items()},
-        "title_exact": indexable(row.title),
+        "title_exact": indexable(row.title), "attachments": indexable(text_of(row)),
         "words": " ".join(dict.fromkeys(forms("\n".join(texts.values())))),
         "sector": list(dict.fromkeys(sector.code for sector in sectors)),
         "kind": [row.kind] if row.kind else [], "status": [row.stage] if row.stage else [],
@@ -65,7 +66,7 @@ def practice_document(row: Practice, version: int) -> Document:
         "national": [row.national_project.code] if row.national_project else [],
         **place_values(places), **time_values(row),
         "cost": int(row.cost_krub * 10) if row.cost_krub is not None else None,
-        "weight": practice_weight(row.start, row.end, row.stage, row.last_published_at),
+        "weight": practice_weight(row.start, row.end, row.stage, row.last_published_at, timezone.localdate()),
         **sort_values(row, reached(indicators)),
     }
 
@@ -102,9 +103,9 @@ def months(start: date | None, end: date | None) -> int | None:
     return (end.year - start.year) * 12 + end.month - start.month + (1 if end.day >= start.day else 0)
 
 
-def practice_weight(start: date | None, end: date | None, stage: str, published: datetime | None) -> int:
-    """The weight today of a practice with these dates."""
-    return weight_of(end or start, timezone.localdate(published) if published else None, timezone.localdate(), stage)
+def practice_weight(start: date | None, end: date | None, stage: str, published: datetime | None, today: date) -> int:
+    """The weight on a day of a practice with these dates."""
+    return weight_of(end or start, timezone.localdate(published) if published else None, today, stage)
 
 
 def reached(indicators: list[PracticeIndicator]) -> Decimal | None:

@@ -8,8 +8,10 @@ from decimal import Decimal
 import pytest
 
 from portfolio.fields import BudgetFields, PlaceFields
-from search.documents import KEY_BITS, all_documents, months, practice_documents
+from search.documents import KEY_BITS, all_documents, months, practice_documents, sort_values
+from search.models import FileText
 from search.schema import FIELDS
+from taxonomy.models import NationalProject
 from tests.factories import portfolio as practices
 from tests.factories.taxonomy import sector
 from tests.factories.territories import MunicipalityFactory, RegionFactory
@@ -61,7 +63,7 @@ def test_draft_of_a_live_practice_leaves_its_document_as_it_was():
 def test_documents_cost_the_same_at_one_and_at_five(django_assert_num_queries):
     ids = [practices.live().pk for _ in range(5)]
     for some in (ids[:1], ids):
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert len(practice_documents(some, 1)) == len(some)
 
 
@@ -96,3 +98,26 @@ def test_sort_numbers_fit_a_signed_64_bit_number(budget):
     assert {name: value < 2**63 for name, value in made.items() if name.startswith("sort_") and isinstance(value, int)} == {
         "sort_newest": True, "sort_cost": True, "sort_share": True, "sort_adoptions": True,
     }
+
+
+def test_document_has_the_national_project_the_main_municipality_and_the_share_reached():
+    place = MunicipalityFactory()
+    project = NationalProject.objects.create(code="eco", name="Экология", year_from=2019)
+    row = practices.live(national_project_id=project.pk, places=(PlaceFields(place.pk),))
+    (made,) = practice_documents([row.pk], 1)
+    assert (made["national"], made["municipality"], made["weight"]) == (["eco"], [str(place.pk)], 100)
+    assert (made["sort_share"] % 2**KEY_BITS, made["sort_adoptions"]) == (row.pk, row.pk)
+
+
+@pytest.mark.parametrize(("share", "step"), [(None, 0), (Decimal(0), 1), (Decimal("0.5"), 5_001), (Decimal(1), 10_001)])
+def test_unmeasured_share_comes_after_a_share_of_nothing(share, step):
+    row = practices.live()
+    assert sort_values(row, share)["sort_share"] == step << KEY_BITS | row.pk
+
+
+def test_text_of_public_files_is_indexed_apart_from_the_text():
+    row = practices.live()
+    FileText.objects.create(practice=row, place="б.pdf", sha256="b", text="Смета на ёлку")
+    FileText.objects.create(practice=row, place="а.pdf", sha256="a", text="44ФЗ")
+    (made,) = practice_documents([row.pk], 1)
+    assert (made["attachments"], "смета" in made["words"].split()) == ("44 ФЗ\nСмета на елку".replace("\n", " "), False)

@@ -25,6 +25,11 @@ QUERIES = [
     "мусор", "вывоз мусора", "ремонт дороги во дворе", "«коммунальные отходы»", "тко двор", "котельная -вода", "44-ФЗ", "г. Пермь", "3,5 тариф", "road repairs",
     "как открыть школу", "двор двор двор", "освещение парка площадки", "«новый двор» ремонт", "госуслуги", "паромоная вода", "жкх", "",
 ]
+STATES = {
+    "all": {}, "facets": {"facets": {"sector": ("WST", "IMP"), "year": ("2022", "2023")}}, "range": {"ranges": {"cost": (0, 40_000)}},
+    "near": {"near": (("1", "2"), ("3",), (), ("4", "77"), ("5",)), "besides": (5, 6, 7)}, "share": {"sort": "share", "facets": {"national": ("eco",)}},
+}
+EDGES = (0, 10_000, 50_000, 90_000)
 
 
 def cards() -> list[dict]:
@@ -38,6 +43,8 @@ def cards() -> list[dict]:
         document(
             pk, text(8), text(120), summary=text(20), topics=text(5), sector=chance.sample(["WST", "IMP", "TRN", "HCS"], chance.randint(0, 2)),
             region=[chance.choice(["tula", "perm"])], year=[str(chance.randint(2020, 2024))], cost=chance.choice([None, 0, chance.randint(1, 90_000)]),
+            weight=chance.choice([100, 100, 95, 90, 85, 80]), municipality=chance.choice([[], [str(chance.randint(1, 9))]]), attachments=text(40),
+            national=chance.choice([[], ["eco"], ["home"]]), sort_share=chance.randint(0, 3) << 31 | pk,
         )
         for pk in range(1, SIZE + 1)
     ]
@@ -57,7 +64,7 @@ def both(tmp_path_factory):
         elastic.client.indices.delete(index=name)
 
 
-@pytest.mark.parametrize("state", [{}, {"facets": {"sector": ("WST", "IMP"), "year": ("2022", "2023")}}, {"ranges": {"cost": (0, 40_000)}}], ids=["all", "facets", "range"])
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
 @pytest.mark.parametrize("text", QUERIES)
 def test_both_engines_answer_alike(both, text, state):
     query = CatalogueQuery(text=text, size=50, **state)
@@ -78,3 +85,24 @@ def test_both_engines_know_the_same_words(both):
 def test_both_engines_hold_the_same_documents(both):
     one, other = both
     assert (one.ids(), one.health().documents) == (other.ids(), other.health().documents)
+
+
+@pytest.mark.parametrize("state", STATES.values(), ids=STATES)
+@pytest.mark.parametrize("text", QUERIES[:6] + [""])
+def test_both_engines_walk_and_spread_alike(both, text, state):
+    query, tree = CatalogueQuery(text=text, **state), parse(text, TABLE)
+    one, other = both
+    keys = list(one.walk(query, tree))
+    pages = [pk for page in range(1, len(keys) // 50 + 2) for pk in one.search(CatalogueQuery(text=text, size=50, page=page, **state), tree, ()).ids]
+    assert keys == list(other.walk(query, tree)) == pages
+    assert one.spread(query, tree, "cost", EDGES) == other.spread(query, tree, "cost", EDGES)
+
+
+@pytest.mark.parametrize("text", [text for text in QUERIES if text])
+def test_marks_of_both_engines_results_are_the_same(both, text):
+    tree = parse(text, TABLE)
+    texts = {card["pk"]: (card["title"], card["summary"], card["body"]) for card in cards()}
+    one, other = (engine.search(CatalogueQuery(text=text), tree, ()).ids for engine in both)
+    passages = [[tree.marker().passage(texts[pk]) for pk in ids] for ids in (one, other)]
+    assert passages[0] == passages[1]
+    assert bool(one) == any("<mark>" in passage for passage in passages[0])
