@@ -37,6 +37,10 @@ LIMITS: dict[str, str] = {
     "notices": "20/m/user",
     "unsubscribe": "30/m/ip",
     "letter_test": "5/10m/user",
+    "saved": "60/m/user",
+    "subscribe": "20/h/ip",
+    "subscribe_address": "3/h/key",
+    "subscription": "30/m/ip",
 }
 
 

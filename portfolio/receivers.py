@@ -16,11 +16,12 @@ from portfolio.releases import keep_release
 @receiver(published, sender=Practice, dispatch_uid="portfolio.published")
 def went_live(instance: Practice, **kwargs: Any) -> None:
     """Keep the text and owe the index its entry; a publication in the future fires too, and then nothing is live."""
+    release = None
     if instance.live and instance.last_published_at is not None:
         release = keep_release(instance, instance.last_published_at)
-        if release is not None:
-            tell_news(instance, release)
     tell(instance)
+    if release is not None:  # after the debt of the index: news wait for it
+        tell_news(instance, release)
 
 
 @receiver(unpublished, sender=Practice, dispatch_uid="portfolio.unpublished")

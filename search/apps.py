@@ -9,4 +9,6 @@ class SearchConfig(AppConfig):
 
     def ready(self) -> None:
         """Import what registers itself."""
-        from search import checks, duties, files, query_log, receivers, terms  # noqa: F401
+        from search import alerts, checks, duties, files, held, news, permissions, query_log, receivers, terms  # noqa: F401
+
+        held.hold()

@@ -9,6 +9,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import PreviewableMixin
 
+from search.saved_models import PracticeNews, SavedSearch
+
+__all__ = ["HiddenQuery", "PracticeNews", "QueryDay", "SavedSearch", "SynonymKind", "SynonymRule"]
+
 
 class SynonymKind(models.TextChoices):
     """How the words relate."""

@@ -40,6 +40,7 @@ class CatalogueQuery:
     size: int = 10
     near: tuple[tuple[str, ...], ...] = ()
     besides: tuple[int, ...] = ()
+    among: tuple[int, ...] = ()  # keys of practices; where there are any, no others are found
 
     @property
     def offset(self) -> int:

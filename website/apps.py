@@ -16,6 +16,7 @@ class WebsiteConfig(AppConfig):
         from people.permissions import user_can_open_people
         from portfolio.permissions import user_can_import
         from school.permissions import user_can_open_school, user_studies
+        from search.permissions import user_can_save_searches
         from territories.permissions import user_can_decide_registrations
         from territories.queries.registration import requests_shown
         from website import permissions, telling
@@ -24,6 +25,9 @@ class WebsiteConfig(AppConfig):
         register(_("People"), "people:people", user_can_open_people, order=20, about=_("Everybody the programme knows: cards, posts, duplicates."))
         assert telling
         register(_("My programme"), "school:my-programme", user_studies, order=10, about=_("Your stream, its days and your state."))
+        register(
+            _("Saved searches"), "search:saved", user_can_save_searches, order=15, about=_("Searches that you keep, and what is new in them."),
+        )
         register(_("Intakes"), "school:intakes", user_can_open_school, order=20, about=_("Streams, places, who is enrolled and who is away."))
         register(
             _("Registrations"), "registration:list", user_can_decide_registrations, order=40,

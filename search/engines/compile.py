@@ -39,6 +39,8 @@ class Plan:
         for name, (low, high) in self.request.ranges.items():
             if name != without:
                 out.append(Query.range_query(self.schema, RANGES[name], FieldType.Integer, low, high))
+        if self.request.among:
+            out.append(Query.term_set_query(self.schema, "pk", list(self.request.among)))
         return [(Occur.Must, Query.const_score_query(query, 0.0)) for query in out]
 
     @cached_property

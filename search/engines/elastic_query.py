@@ -32,7 +32,8 @@ class ElasticPlan:
             ConstantScore(filter=Terms(municipality=list(step)), boost=gain) for step, gain in zip(self.request.near, NEAR, strict=False) if step
         ]
         must: Query = weighed(self._any) if self.segments else MatchAll()
-        return Bool(must=[must], should=gains, must_not=denied) if denied or gains else must
+        among = [Terms(pk=list(self.request.among))] if self.request.among else []
+        return Bool(must=[must], should=gains, must_not=denied, filter=among) if denied or gains or among else must
 
     def filters(self, without: str = "") -> list[Query]:
         """One clause per facet and range but those of one name; none counts for the score."""

@@ -84,12 +84,14 @@ DOORS = {
     "export": (Role.TRAINEE, "/accounts/data/export/", {}, {}), "erasure": (Role.TRAINEE, "/accounts/data/erase/", {}, {}),
     "desk_users": (Role.ADMINISTRATOR, f"/desk/users/{uuid.uuid4()}/", {}, {}), "invite": (Role.ADMINISTRATOR, "/desk/users/invite/", {}, {}),
     "place": (None, "/place/", {}, {}),
+    "saved": (Role.TRAINEE, "/practices/saved/new/", {}, {}), "subscribe": (None, "/practices/subscribe/", {}, {}),
+    "subscription": (None, "/practices/subscribe/{n}/", {}, {}),
     "registrations": (Role.REGIONAL_COORDINATOR, f"/desk/registrations/{uuid.uuid4()}/", {}, {}),
 }
 
 
 def test_every_limit_of_ours_is_tried_below():
-    assert set(LIMITS) - set(DOORS) == {"join_address", "letter_test", "privacy_desk"}  # the first is tried below, the others in their own rooms
+    assert set(LIMITS) - set(DOORS) == {"join_address", "subscribe_address", "letter_test", "privacy_desk"}  # the first is tried below, the others in their own rooms
 
 
 @pytest.mark.parametrize("name", DOORS)

@@ -27,7 +27,9 @@ from ops.imports.take import take_file
 from ops.models import ImportBatch, Job
 from portfolio.actions.withdraw import withdraw_practice
 from portfolio.models import Practice
-from search.models import SynonymRule
+from search.actions.save_search import save_search
+from search.models import SavedSearch, SynonymRule
+from search.saving import subscription_path
 from taxonomy.models import NationalProject, Sector, Tag
 from territories.actions.give_territory_role import give_territory_role
 from territories.models import PeerGroup, RegistrationRequest, TerritoryRole
@@ -270,3 +272,14 @@ def territory_role(owner: User) -> Arguments:
 def consent_draft(owner: User) -> Arguments:
     """A consent that nobody has published yet."""
     return {"code": ConsentTypeFactory(code="policy-draft").code}
+
+
+def saved_search(owner: User) -> Arguments:
+    """A search that this user keeps."""
+    return {"public_id": save_search("?q=policy", "Поиск", "daily", owner, timezone.now()).public_id}
+
+
+def subscription(owner: User) -> Arguments:
+    """A subscription that nobody has confirmed, by the link of its letter."""
+    row = SavedSearch.objects.create(address=f"reader{SavedSearch.objects.count()}@people.invalid", name="Поиск", query="", digest="x", asked_at=timezone.now())
+    return {"token": subscription_path(row).rstrip("/").rsplit("/", 1)[-1]}

@@ -155,3 +155,14 @@ def test_first_batch_makes_the_index(fresh):
     with fresh.batch() as batch:
         batch.put(CARDS)
     assert find(fresh).total == 5
+
+
+def test_among_some_only_those_are_found_ranked_and_counted(engine):
+    whole, page = find(engine, "вывоз мусора"), find(engine, "вывоз мусора", among=(2, 3, 4))
+    assert page.ids == tuple(pk for pk in whole.ids if pk in (2, 3, 4))
+    assert (page.total, page.complete) == (2, 0)
+    query = CatalogueQuery(text="мусор", among=(2, 4, 5), facets={"region": ("tula",)})
+    assert (engine.search(query, parse("мусор", TABLE), ("region",)).ids, engine.count(query, parse("мусор", TABLE))) == ((2,), 1)
+    assert find(engine, among=(1, 5)).facets["region"] == {"tula": 1, "perm": 1}
+    assert find(engine, "вывоз -мусор", among=(1, 3)).ids == (3,)
+    assert set(find(engine, among=tuple(range(1, 1001))).ids) == {1, 2, 3, 4, 5}

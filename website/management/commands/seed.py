@@ -19,6 +19,7 @@ from website.demo.doors import seed_doors
 from website.demo.notices import seed_notices
 from website.demo.people import seed_people
 from website.demo.privacy import seed_privacy
+from website.demo.saved import seed_saved
 from website.demo.school import seed_school
 from website.management.commands.import_practices import write
 
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             for name in unfinished():
                 self.take(name, by)
             seed_notices(timezone.now())
+            seed_saved(timezone.now())
 
     def take(self, name: str, by: User) -> None:
         """Import an example file whole, or go on where the last start was broken off."""
