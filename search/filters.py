@@ -78,6 +78,7 @@ class CatalogueFilter(django_filters.FilterSet):
     """Every parameter of the catalogue's address. It filters no table: its form is what is used."""
 
     q = TextFilter()
+    near = TextFilter()
     literal = TextFilter()
     sort = TextFilter()
     page = NumberFilter()
@@ -107,6 +108,11 @@ def read_query(data: QueryDict, labels: FacetLabels) -> CatalogueQuery:
         ranges={name: pair for name, pair in ends.items() if pair != (None, None)},
         sort=next((known for known in SORTS if known == sort), "relevance"), page=max(1, int(clean.get("page") or 1)),
     )
+
+
+def wants_near(data: QueryDict) -> bool:
+    """Whether practices from places like the reader's are to come first; which places those are, the address does not say."""
+    return data.get("near") == "1"
 
 
 def chosen_numbers(data: QueryDict, most: int) -> tuple[int, ...]:
@@ -141,6 +147,8 @@ def pairs(query: CatalogueQuery, page: int = 1) -> list[tuple[str, str]]:
         out += [(f"{name}_{end}", unscaled(name, value)) for end, value in (("from", low), ("to", high)) if value is not None]
     if query.literal:
         out.append(("literal", "1"))
+    if query.near:
+        out.append(("near", "1"))
     if query.sort != default_sort(query):
         out.append(("sort", query.sort))
     if page > 1:

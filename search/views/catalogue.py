@@ -12,6 +12,7 @@ from search import screen
 from search.filters import address, ordered, pairs, read_query, unscaled
 from search.find import Found, find
 from search.labels import FacetLabels, facet_labels
+from search.near import near_of, nearby
 from search.query import LONGEST, WINDOW, CatalogueQuery, TooLong, Tree
 from search.query_log import note_search
 from search.vocabulary import vocabulary
@@ -22,17 +23,18 @@ RANGED = frozenset({"pop", "cost", "months"})  # ranges with fields of their own
 
 @require_safe
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Search, facets, results; at most five queries."""
+    """Search, facets, results; at most five queries, one more where the reader's municipality is known."""
     words = vocabulary()
     labels = facet_labels(words.version)
-    query = read_query(request.GET, labels)
+    near = near_of(request)
+    query = nearby(read_query(request.GET, labels), near)
     base = screen.catalogue_url()
     try:
         found = find(query, words)
     except TooLong:
         return render(request, "search/too_long.html", {"limit": LONGEST, "base": base}, status=400)
     note_search(request, found)
-    context = frame(found, labels, base)
+    context = frame(found, labels, base) | {"near": near}
     if found.page.total:
         context |= listed(found, labels, base)
         return render(request, "search/catalogue.html", context)
@@ -48,8 +50,8 @@ def frame(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
     return {
         "query": query, "tree": tree, "page": found.page, "base": base, "state": address(query), "state_pairs": pairs(query), "chips": screen.chips(query, labels, base), "chosen": chosen,
         "clear_url": base + address(bare), "canonical": base + address(query, query.page), "indexed": not (query.text or chosen or query.page > 1),
-        "literal_url": base + address(CatalogueQuery(query.text, True, query.facets, query.ranges, query.sort)),
-        "plain": found.plain, "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort)),
+        "literal_url": base + address(CatalogueQuery(query.text, True, query.facets, query.ranges, query.sort, near=query.near)),
+        "plain": found.plain, "phrase_url": base + address(CatalogueQuery(f"«{query.text}»", False, query.facets, query.ranges, query.sort, near=query.near)),
         "understood": understood(tree), "hidden": hidden(query, bool(found.page.total)), "hide_top_search": True,
         "can_quote": len(tree.segments) > 1 and not any(segment.strict for segment in tree.segments),
     }
