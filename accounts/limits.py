@@ -41,6 +41,10 @@ LIMITS: dict[str, str] = {
     "subscribe": "20/h/ip",
     "subscribe_address": "3/h/key",
     "subscription": "30/m/ip",
+    "catalogue_export": "10/m/ip",
+    "open_data": "30/m/ip",
+    "feeds": "60/m/ip",
+    "api": "120/m/ip",
 }
 
 

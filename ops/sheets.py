@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import Any
 
@@ -26,16 +27,24 @@ class UnknownKind(ValueError):
 
 
 def plain(value: object) -> str:
-    """A cell's text: dates as a reader writes them (31.12.2026), nothing for None, without what a file cannot hold."""
+    """A cell's text: dates as a reader writes them (31.12.2026), numbers with the comma of Russian Excel, nothing for None, without what a file cannot hold."""
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
+    if isinstance(value, Decimal):
+        return number_text(value).replace(".", ",")
     return "" if value is None else UNPRINTABLE.sub("", str(value))[:LONGEST]
+
+
+def number_text(value: Decimal) -> str:
+    """The number without zeros at its end and without an exponent."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def harmless(value: object) -> str:
     """The same for CSV: what a spreadsheet would calculate gets an apostrophe before it. A number of ours is no formula."""
     text = plain(value)
-    return f"'{text}" if not isinstance(value, int | float) and FORMULA.match(text) else text
+    return f"'{text}" if not isinstance(value, int | float | Decimal) and FORMULA.match(text) else text
 
 
 class Line:
@@ -55,7 +64,7 @@ def csv_lines(head: Row, rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def write_xlsx(head: Row, rows: Iterable[Row], title: str, target: Any) -> None:
-    """A workbook of one sheet: whole numbers are numbers, dates are dates, everything else is a text."""
+    """A workbook of one sheet: numbers are numbers, dates are dates, everything else is a text."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
@@ -72,7 +81,7 @@ def cell(page: Any, value: object) -> Any:
     """A text stays a text whatever it begins with."""
     from openpyxl.cell import WriteOnlyCell
 
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
+    if value is None or (isinstance(value, int | Decimal) and not isinstance(value, bool)):
         return value
     if isinstance(value, date):
         made = WriteOnlyCell(page, value)

@@ -91,13 +91,19 @@ def practice_pages(numbers: Iterable[int]) -> list[PracticePage]:
 def page_of_row(row: Practice) -> PracticePage:
     """The page of a row of `page_rows`."""
     extra: Any = row
+    return page_of(row, text_of(row), extra.release_n, extra.release_at)
+
+
+def text_of(row: Practice) -> ReleasedText:
+    """The public words and rows of a row of `page_rows`."""
+    extra: Any = row
     subsectors = labels(sorted(extra.subsector_rows or (), key=itemgetter("order", "code")))
     tags = labels(sorted(extra.tag_rows or (), key=itemgetter("name")))
     budget = [
         ReleasedLine(line["source"], line["year"], line["purpose"], Decimal(str(line["amount"])))
         for line in sorted(extra.budget_rows or (), key=lambda line: (line["order"] or 0, line["key"]))
     ]
-    return page_of(row, released_text(row, subsectors, tags, budget), extra.release_n, extra.release_at)
+    return released_text(row, subsectors, tags, budget)
 
 
 def labels(rows: Iterable[dict[str, Any]]) -> list[Label]:

@@ -1,5 +1,6 @@
 """Lists as files: nothing in them is calculated, each row is there once."""
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ ROWS = [("=2+2", date(2026, 9, 1), 7), (" +7 900", None, 0), ('Ёж "колюч�
 
 @pytest.mark.parametrize(("value", "text"), [
     ("=1+1", "'=1+1"), ("+79001112233", "'+79001112233"), ("-5", "'-5"), ("@SUM(A1)", "'@SUM(A1)"), ("\t=1", "'\t=1"), (" =1", "' =1"),
-    ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("Иван-Чай", "Иван-Чай"), ("", ""), (None, ""), (-5, "-5"), (0, "0"), (date(2026, 2, 3), "03.02.2026"),
+    ("\r=1", "'\r=1"), ("＝1", "'＝1"), ("Иван-Чай", "Иван-Чай"), ("", ""), (None, ""), (-5, "-5"), (0, "0"), (Decimal("-3420.50"), "-3420,5"), (Decimal("100"), "100"), (Decimal("0.000"), "0"), (date(2026, 2, 3), "03.02.2026"),
     ("a\x00b", "ab"), ("x" * 32_001, "x" * 32_000),
 ])
 def test_harmless_marks_what_a_spreadsheet_would_calculate(value, text):
@@ -48,6 +49,12 @@ def test_xlsx_response_keeps_formulas_as_texts_dates_as_dates():
         [(" +7 900", "s"), (None, "n"), (0, "n")], [('Ёж "колючий"; быстрый', "s"), (date(2026, 12, 31), "d"), (None, "n")],
     ]
     assert (response["Content-Disposition"], response["Cache-Control"]) == ('attachment; filename="stream-1.xlsx"', "private, no-store")
+
+
+def test_xlsx_keeps_a_decimal_as_a_number():
+    response = sheet_response("xlsx", "x", ("Стоимость",), [(Decimal("3420.5"),)], "x")
+    cell = load_workbook(BytesIO(b"".join(response.streaming_content))).active["A2"]
+    assert (cell.value, cell.data_type) == (3420.5, "n")
 
 
 def test_unknown_kind_is_refused():
