@@ -13,6 +13,7 @@ to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=Tru
 urlpatterns = [
     path("", include("ops.urls")),
     path("", include("website.machine_urls")),
+    path("", include("search.machine_urls")),
     path("admin/login/", to_sign_in),
     re_path(r"^admin/(users|groups)/", closed),
     re_path(r"^admin/bulk/(accounts|auth)/", closed),
@@ -30,6 +31,7 @@ urlpatterns += i18n_patterns(
     path("desk/privacy/", include("accounts.privacy_urls")),
     path("desk/", include("people.urls")),
     path("desk/", include("school.urls")),
+    path("", include("search.taking_urls")),
     path("practices/", include("search.urls")),
     path("practices/", include("portfolio.urls")),
     path("place/", include("territories.place_urls")),

@@ -10,5 +10,6 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Import what registers itself."""
         from search import alerts, checks, duties, files, held, news, permissions, query_log, receivers, terms  # noqa: F401
+        from search.open_data import duties as night  # noqa: F401
 
         held.hold()

@@ -4,6 +4,7 @@ from django.urls import path
 from search.views import saved, subscribe
 from search.views.catalogue import catalogue
 from search.views.compare import compare
+from search.views.export import export_file
 from search.views.printing import printed
 from search.views.similar import similar_page
 
@@ -11,6 +12,7 @@ app_name = "search"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
     path("compare/", compare, name="compare"),
+    path("export.<str:kind>", export_file, name="export"),
     path("print/", printed, name="print"),
     path("<int:number>-<slug:slug>/similar/", similar_page, name="similar"),
     path("saved/", saved.saved, name="saved"),
