@@ -57,8 +57,8 @@ class TooMany(Exception):
 
 
 def spend(request: HttpRequest, name: str, key: str | None = None) -> None:
-    """Count one try at this door. Raises TooMany."""
-    if ratelimit.consume(request, app=APP, action=name, config=LIMITS, key=key) is None:
+    """Count one try at this door, reading included: whoever asks names the door. Raises TooMany."""
+    if ratelimit.consume(request, app=APP, action=name, config=LIMITS, key=key, limit_get=True) is None:
         raise TooMany(wait_for(request, name, key))
 
 

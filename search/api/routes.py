@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest
 from django.urls import URLPattern
+from django.utils.translation import override
 from ninja import NinjaAPI
 
 from portfolio.queries import live_practices, practice_cards, practice_facts
 from search.api.gate import gated
 from search.api.parameters import described, read
-from search.api.schemas import Facets, Found, Problem
+from search.api.schemas import Facets, Found, Problem, SimilarList
 from search.filters import address
 from search.find import Found as Result
 from search.find import find
@@ -21,8 +22,10 @@ from search.labels import read_labels
 from search.open_data.licence import LICENCE
 from search.open_data.records import Record, card_record, practice_record
 from search.open_data.schemas import Practice
+from search.similar import similar
 from search.vocabulary import vocabulary
 
+MOST_SIMILAR = 10
 ERRORS: dict[int, Any] = {400: Problem, 404: Problem, 429: Problem}
 api = NinjaAPI(
     title="Школа мэров: practices", version="1", urls_namespace="api", docs_url=None,
@@ -80,6 +83,25 @@ def facets(request: HttpRequest) -> Any:
 def practice(request: HttpRequest, number: int) -> Any:
     """Everything that the public page of a practice says."""
     return practice_record(practice_facts([key_of(number)])[0], site(request))
+
+
+@api.get("/practices/{int:number}/similar", response={200: SimilarList, **ERRORS}, operation_id="similar", summary="Practices like this one")
+def alike(request: HttpRequest, number: int) -> Any:
+    """The practices most like this one, with the reason."""
+    return {"items": similar_records(number, site(request))}
+
+
+def similar_records(number: int, base: str) -> list[Record]:
+    """Cards with reasons in both languages. Raises Http404 for a practice that is not live."""
+    key_of(number)
+    reasons = []
+    for language in ("ru", "en"):
+        with override(language):
+            reasons.append({one.id: one.reason for one in similar(number, MOST_SIMILAR)})
+    russian, english = reasons
+    return [
+        {"reason": russian[card.id], "reason_en": english.get(card.id, ""), "practice": card_record(card, base)} for card in practice_cards(russian)
+    ]
 
 
 def key_of(number: int) -> int:

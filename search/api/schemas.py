@@ -94,6 +94,20 @@ class Found(Facets):
     items: list[Card] = Field(description=_("practices of this page"))
 
 
+class Similar(Schema):
+    """A practice that is like another one."""
+
+    reason: str = Field(description=_("why it is alike, in Russian"))
+    reason_en: str = Field(description=_("why it is alike, in English"))
+    practice: Card = Field(description=_("the practice"))
+
+
+class SimilarList(Schema):
+    """Practices like one practice."""
+
+    items: list[Similar] = Field(description=_("the most alike first, at most ten"))
+
+
 class Problem(Schema):
     """An error (RFC 9457)."""
 

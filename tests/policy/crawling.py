@@ -1,6 +1,7 @@
 """Goes through the product as one reader and looks for words: in bodies, headers, packed files, log lines and the cache."""
 from __future__ import annotations
 
+import gzip
 import io
 import logging
 import re
@@ -22,7 +23,8 @@ WORD = re.compile(rf"{STEM}[a-j]{{3}}q|{re.escape(ADDRESS)}", re.IGNORECASE)
 LINK = re.compile(r'(?:href|src|hx-get|action)="([^"#]+)')
 STREAM = re.compile(rb"stream\n(.*?)\nendstream", re.DOTALL)
 MOST_LINKS = 20
-START = ("/", "/en/", "/desk/", "/practices/", "/territories/", "/sitemap.xml", "/sitemap-practices.xml", "/robots.txt", "/no-such-page/", "/desk/notices/",
+START = ("/", "/en/", "/desk/", "/practices/", "/practices/export.csv", "/practices/export.json", "/feeds/practices.xml", "/api/v1/practices", "/open-data/practices.csv",
+         "/open-data/practices.jsonl.gz", "/territories/", "/sitemap.xml", "/sitemap-practices.xml", "/robots.txt", "/no-such-page/", "/desk/notices/",
          "/desk/people/", "/desk/people/people.csv", "/desk/jobs/", "/desk/users/export.csv", "/desk/users/export.xlsx", "/admin/", "/accounts/")
 ABOUT = {
     "desk/files/": "privatefile", "desk/privacy/erasures/": "erasure", "desk/people/": "person", "desk/intakes/streams/": "stream",
@@ -78,6 +80,8 @@ def text_of(content: bytes) -> str:
     if content[:2] == b"PK":
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             content = b"".join(packed.read(name) for name in packed.namelist())
+    elif content[:2] == b"\x1f\x8b":
+        content = gzip.decompress(content)
     elif content[:5] == b"%PDF-":
         content += b"".join(zlib.decompress(part) for part in STREAM.findall(content))
     return content.decode("utf-8", "replace")
