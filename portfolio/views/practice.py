@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanen
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.html import format_html
 from django.utils.http import http_date
@@ -22,6 +23,7 @@ from django.views.decorators.http import require_safe
 from config.env import ROOT
 from portfolio.models import Kind, Practice, Stage
 from portfolio.queries import PageStamp, PracticePage, page_stamp, practice_page, preview_page, release_page, withdrawn_code
+from portfolio.rules.citation import Citation, bibtex, gost
 from portfolio.rules.target import months_between
 from portfolio.signals import practice_opened
 from portfolio.views.figures import budget_slices, indicator_figures
@@ -134,8 +136,19 @@ def context(request: HttpRequest, page: PracticePage) -> dict[str, Any]:
         "keywords": [word.strip() for word in text.keywords.split(";") if word.strip()],
         "canonical": request.build_absolute_uri(address) if address else "", "permalink": request.build_absolute_uri(permalink) if permalink else "",
         "versions": range(page.release or 0, 0, -1), "foreign": text.language if text.language != get_language() else "",
+        **citations(page, request.build_absolute_uri(permalink) if permalink else ""),
         "linked_data": linked_data(request, page, address) if address and not page.is_release else "",
     }
+
+
+def citations(page: PracticePage, permalink: str) -> dict[str, str]:
+    """The version shown as a line and as an entry of BibTeX, in the text's own language; nothing before the first publication."""
+    if not (permalink and page.release and page.released_at):
+        return {"gost": "", "bibtex": ""}
+    text = page.text
+    place = text.places[0].name.in_language(text.language) if text.places else ""
+    one = Citation(text.title, place, page.code, page.release, timezone.localtime(page.released_at).date(), permalink)
+    return {"gost": gost(one), "bibtex": bibtex(one)}
 
 
 def label_of(choices: Any, value: str) -> str:

@@ -1,4 +1,7 @@
 """Standard pages: both languages, their texts, the switch."""
+import json
+import re
+
 import pytest
 
 PAGES = ["about", "about/contacts", "about/privacy", "about/consent", "about/accessibility", "about/open-data"]
@@ -37,3 +40,9 @@ def test_tree_is_sound(db):
     from wagtail.models import Page
 
     assert [problem for problem in Page.find_problems() if problem] == []
+
+
+@pytest.mark.parametrize(("path", "target"), [("/", "http://testserver/practices/?q={words}"), ("/en/", "http://testserver/en/practices/?q={words}")])
+def test_home_page_tells_machines_how_to_search(client, db, path, target):
+    block = re.search(r'<script type="application/ld\+json">(.*?)</script>', client.get(path).content.decode())
+    assert block and json.loads(block[1])["potentialAction"]["target"]["urlTemplate"] == target

@@ -189,3 +189,10 @@ def test_show_a_practice_of_one_month_and_without_a_goal(client):
     practice = live(start=date(2024, 3, 1), end=date(2024, 3, 30), goal="", lessons="", licence="", keywords="", budget=(BudgetFields("grant", Decimal(0)),))
     text = words(page_of(client, practice))
     assert "Март 2024." in text and "1 месяц" in text and "Цель." not in text
+
+
+def test_citation_points_at_the_version_shown_in_two_forms(client, db):
+    practice = live()
+    text = html.unescape(client.get(practice.get_absolute_url()).content.decode())
+    address = f"http://testserver{practice.get_absolute_url()}v1/"
+    assert (f"URL: {address}." in text, f"url = {{{address}}}" in text, f"@misc{{{practice.code}-v1," in text) == (True, True, True)
