@@ -295,6 +295,7 @@ class EmbeddedEngine:
             if "LockBusy" in str(error):
                 raise IndexBusy(str(error)) from None
             raise
+        writer.garbage_collect_files()  # what a killed writer left bears the names that this one may take: its commit would fail, again and again
         try:
             yield TantivyBatch(writer)
         except BaseException:
