@@ -5,6 +5,7 @@ import os
 import random
 import signal
 import time
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ import pytest
 from ops.models import Job, OutboxRow
 from tests.ops.runners import Runners, letters, lost, owe_everything, still_open, unregister
 
-EFFECTS = 510  # of six kinds: batch, single, file, moody, letter, and jobs of ten steps
+EFFECTS = 600  # 510 debts of six kinds: a hundred each of batch, single, file, moody and letter, and ten jobs of ten steps
 KILLS = 20
 WORKER = ("-m", "celery", "-A", "config.celery", "worker", "-P", "prefork", "-c", "2", "--without-gossip", "--without-mingle", "--loglevel", "error")
 BEAT = ("-m", "celery", "-A", "config.celery", "beat", "--loglevel", "error", "--pidfile=")
@@ -64,6 +65,8 @@ def check_all_done(runners, per: int, kills: int) -> None:
 def test_runner_killed_twenty_times_loses_and_doubles_nothing(runners):
     owe_everything(EFFECTS)
     per, owed = EFFECTS // 6, set(OutboxRow.objects.values_list("pk", flat=True))
+    kinds = Counter(f"{event} {handler}" for event, handler in OutboxRow.objects.values_list("event", "handler"))
+    assert (len(owed) >= 500, len(kinds) >= 5, min(kinds.values()) >= 5) == (True, True, True)
     runners.start("-m", "tests.faults.forker")
     assert kill_runners(runners, KILLS, EFFECTS) >= KILLS // 2  # a kill may fall between two batches
     runners.wait(lambda: still_open() == 0)
