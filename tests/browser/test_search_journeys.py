@@ -7,15 +7,20 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core import mail
+from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.deliveries import deliver_due
 from accounts.roles import Role
 from ops.outbox import drain_all
 from portfolio.fields import PlaceFields
+from search.alerts import tell_due
 from search.engines import elastic_at, engine
 from search.log_writer import BUFFER, flush
 from search.models import QueryDay, SynonymRule
 from search.query_log import today
+from territories.models import Municipality
 from tests.browser.looking import sideways, violations
 from tests.factories import portfolio as practices
 from tests.factories.taxonomy import sector
@@ -100,6 +105,34 @@ def test_clerk_on_a_phone_finds_by_misspelt_words_narrows_and_compares_three(cat
     expect(watched.locator("#selection [data-said]")).to_have_text("Выбрано: 3.")
     compared(watched, titles)
     assert (sideways(watched), violations(watched)) == (0, [])
+
+
+def test_clerk_saves_the_search_and_gets_one_digest(catalogue, watched, server):
+    clerk = someone(Role.MUNICIPAL_USER)
+    watched.context.add_cookies([session_cookie(clerk, server.url)])
+    watched.set_viewport_size(PHONE)
+    narrowed(watched, server, MISSPELT)
+    watched.locator(".res-tools").get_by_role("link", name="Сохранить поиск").click()
+    watched.wait_for_url("**/practices/saved/new/*")
+    assert (sideways(watched), violations(watched)) == (0, [])
+    watched.get_by_label("Название поиска").fill("Мусор в крае")
+    watched.locator("main").get_by_role("button", name="Сохранить").click()
+    watched.wait_for_url("**/practices/saved/?*")
+    expect(watched.get_by_role("link", name="Мусор в крае").first).to_be_visible()
+    mail.outbox.clear()
+    perm, tula = (Municipality.objects.get(region__slug=slug).pk for slug in ("perm", "tula"))
+    for title, place in (("Вывоз мусора из дворов ночью", perm), ("Вывоз мусора из дворов утром", perm), ("Вывоз мусора из дворов днём", tula)):
+        practices.live(title=title, sector_id=sector("WST").pk, places=(PlaceFields(place),), annotation="Мусор увозят.", keywords="")
+    drain_all()
+    start = timezone.now()
+    for hours in range(24, 24 * 4, 12):  # the duties come round again and again
+        tell_due(start + timedelta(hours=hours))
+        deliver_due(start + timedelta(hours=hours))
+        drain_all()
+    digests = [letter for letter in mail.outbox if "Мусор в крае" in letter.body]
+    assert ([letter.to for letter in digests], len(mail.outbox)) == ([[clerk.email]], 1)
+    body = digests[0].body
+    assert [when in body for when in ("ночью", "утром", "днём")] == [True, True, False]
 
 
 def test_editor_turns_what_found_nothing_into_a_synonym_and_it_is_found(catalogue, watched, server, new_context):
