@@ -74,7 +74,7 @@ class Canaries:
 def planted(hidden: User) -> Canaries:
     """All rows with their words."""
     found = Canaries(hidden)
-    for plant in (people, accounts, registering, working, importing, school, practice, files):
+    for plant in (people, accounts, searching, registering, working, importing, school, practice, files):
         plant(found)
     return found
 
@@ -113,6 +113,16 @@ def accounts(c: Canaries) -> None:
     ])
     draft = ConsentType.objects.get(code=objects.consent_draft(c.hidden)["code"])
     c.plant(draft, OFFICERS | EDITORS, "title", "operator", "categories", "actions", "term", "channel", "text", "follows")
+
+
+def searching(c: Canaries) -> None:
+    """A saved search, and a subscription of an address without an account."""
+    from search.models import SavedSearch
+
+    mine = SavedSearch.objects.get(public_id=objects.saved_search(c.hidden)["public_id"])
+    c.plant(mine, NOBODY, "name", query=lambda word: f"?q={word}")
+    row = SavedSearch(name="Поиск", query="", digest="canary", asked_at=timezone.now(), confirmed_at=timezone.now())
+    c.plant(row, NOBODY, "address", "name")
 
 
 def registering(c: Canaries) -> None:
