@@ -59,7 +59,7 @@ def frame(found: Found, labels: FacetLabels, base: str) -> dict[str, Any]:
 
 def hidden(query: CatalogueQuery, has_facets: bool) -> list[tuple[str, str]]:
     """Parts of the state that have no field of their own on the screen and still go with the next search."""
-    pairs = [] if has_facets else list(ordered(query))
+    pairs = [] if has_facets else [*ordered(query), *([("near", "1")] if query.near else [])]
     for name, (low, high) in query.ranges.items():
         if name not in RANGED or not has_facets:
             pairs += [(f"{name}_{end}", unscaled(name, value)) for end, value in (("from", low), ("to", high)) if value is not None]

@@ -13,6 +13,7 @@ from search import screen
 from search.filters import address, chosen_numbers, read_query
 from search.find import find
 from search.labels import FacetLabels, facet_labels
+from search.near import near_of, nearby
 from search.query import LONGEST, TooLong
 from search.vocabulary import Vocabulary, vocabulary
 
@@ -41,7 +42,7 @@ def cards(request: HttpRequest, labels: FacetLabels, numbers: tuple[int, ...]) -
 
 def listing(request: HttpRequest, labels: FacetLabels, words: Vocabulary) -> HttpResponse:
     """The first `MOST` results with the filters in words."""
-    query = read_query(request.GET, labels)
+    query = nearby(read_query(request.GET, labels), near_of(request))
     base = screen.catalogue_url()
     try:
         found = find(replace(query, page=1, size=MOST), words)
