@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from benchmarks import catalogue, ground, kills
+from benchmarks import catalogue, ground, kills, stock
 from benchmarks.calibration import Row
 
 KEPT = Path(__file__).with_name("kept.json")
@@ -16,6 +16,7 @@ WORSE = 1.2
 def main(arguments: list[str]) -> int:
     """Exit code 1 where a CPU figure, a query count or a size is over its kept value by more than 20 %."""
     rows = catalogue.run(full="--full" in arguments) + ground.run(full="--full" in arguments) + kills.run(full="--full" in arguments)
+    rows += stock.run()
     kept: dict[str, float] = json.loads(KEPT.read_text()) if KEPT.exists() else {}
     worse = [row for row in rows if row.key in kept and row.value > kept[row.key] * WORSE + 0.1]
     if "--keep" in arguments:

@@ -9,9 +9,13 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from benchmarks.calibration import Row, calibrated_ms
+
+if TYPE_CHECKING:
+    from search.find import Found
 
 SIZES, FULL = (157, 10_000), (157, 10_000, 100_000)
 AIM_PAGE, AIM_CATALOGUE, AIM_LARGE = 6.0, 25.0, 40.0
@@ -119,7 +123,20 @@ def engine_rows(size: int) -> list[Row]:
     for name, path in REQUESTS.items():
         query = read_query(QueryDict(path.partition("?")[2]), facet_labels(words.version))
         out.append(Row(f"engine: {name}", size, calibrated_ms(lambda query=query: find(query, words)), "cal. CPU ms"))  # type: ignore[misc]
-    return out
+    query = read_query(QueryDict(REQUESTS["catalogue, three words, no filter"].partition("?")[2]), facet_labels(words.version))
+    return out + beside_rows(find(query, words), size)
+
+
+def beside_rows(found: Found, size: int) -> list[Row]:
+    """What a page of words costs beside the engine: reading its cards and texts, and marking the words."""
+    from portfolio.queries import practice_cards
+    from search.screen.results import PASSAGE, passage_texts
+
+    marker, texts = found.tree.marker(), passage_texts(found.page.ids)
+    return [
+        Row("database read: ten cards with texts", size, calibrated_ms(lambda: (practice_cards(found.page.ids), passage_texts(found.page.ids))), "cal. CPU ms"),
+        Row("marks: ten passages", size, calibrated_ms(lambda: [marker.passage(own, PASSAGE) for own in texts.values()]), "cal. CPU ms"),
+    ]
 
 
 def get(path: str, compress: bool = True) -> bytes:
