@@ -21,6 +21,7 @@ USUAL_WAIT = 60
 LIMITS: dict[str, str] = {
     "display": "60/m/ip",
     "place": "60/m/ip",
+    "suggest": "300/m/ip",
     "consents": "60/m/user",
     "export": "10/h/user",
     "erasure": "10/h/user",

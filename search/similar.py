@@ -57,7 +57,7 @@ def similar(number: int, limit: int = LIMIT) -> list[SimilarPractice]:
         return []
     try:
         words = weighty(row)
-        ids = candidates(row["pk"], row["sector__code"] or "", words)
+        ids = candidates(row["pk"], row["sector__code"] or "", words) or newest_of_sector(row["pk"], row["sector__code"])
     except EngineDown:
         words, ids = [], newest_of_sector(row["pk"], row["sector__code"])
     return ranked(row, words, ids)[:limit]

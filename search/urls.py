@@ -7,10 +7,12 @@ from search.views.compare import compare
 from search.views.export import export_file
 from search.views.printing import printed
 from search.views.similar import similar_page
+from search.views.suggest import suggest
 
 app_name = "search"
 urlpatterns = [
     path("", catalogue, name="catalogue"),
+    path("suggest/", suggest, name="suggest"),
     path("compare/", compare, name="compare"),
     path("export.<str:kind>", export_file, name="export"),
     path("print/", printed, name="print"),

@@ -17,10 +17,14 @@
     said.className = "vh";
     said.setAttribute("role", "status");
     frame.className = "combo";
+    const hadFocus = document.activeElement === input; // moving it would lose it
     input.before(frame);
     frame.append(input, list, said);
     for (const [name, value] of [["role", "combobox"], ["aria-autocomplete", "list"], ["aria-expanded", "false"], ["aria-controls", list.id]]) input.setAttribute(name, value);
+    if (hadFocus) input.focus({ preventScroll: true });
     const hidden = input.form && input.form.elements[`${input.name}_id`];
+
+    const lines = () => [...list.querySelectorAll("[role=option]")];
 
     function show(open) {
       list.hidden = !open;
@@ -29,16 +33,17 @@
     }
     function mark(place) {
       at = place;
-      [...list.children].forEach((line, nth) => line.setAttribute("aria-selected", String(nth === at)));
+      lines().forEach((line, nth) => line.setAttribute("aria-selected", String(nth === at)));
       if (at < 0) input.removeAttribute("aria-activedescendant");
       else {
-        input.setAttribute("aria-activedescendant", list.children[at].id);
-        list.children[at].scrollIntoView({ block: "nearest" });
+        input.setAttribute("aria-activedescendant", lines()[at].id);
+        lines()[at].scrollIntoView({ block: "nearest" });
       }
     }
     function fill(found) {
       hits = found;
-      list.replaceChildren(...hits.map((hit, nth) => {
+      let group = "";
+      list.replaceChildren(...hits.flatMap((hit, nth) => {
         const line = document.createElement("li");
         const more = document.createElement("span");
         line.id = `${list.id}-${nth}`;
@@ -47,14 +52,21 @@
         more.className = "muted small";
         more.textContent = [hit.region, hit.oktmo].filter(Boolean).join(", ");
         line.append(`${hit.label} `, more);
+        if (hit.group && hit.url) line.setAttribute("aria-label", [hit.group, hit.label, hit.region].filter(Boolean).join(", "));
         line.addEventListener("mousedown", (event) => event.preventDefault()); // the field keeps its focus
         line.addEventListener("click", () => choose(nth));
-        return line;
+        if (!hit.url || !hit.group || hit.group === group) return [line];
+        const head = document.createElement("li");
+        head.className = "opts-head muted small";
+        head.setAttribute("role", "presentation");
+        head.textContent = group = hit.group;
+        return [head, line];
       }));
       said.textContent = hits.length ? (words.comboSome || "").replace("{n}", hits.length) : words.comboNone || "";
       show(hits.length > 0);
     }
     function choose(nth) {
+      if (hits[nth].url) { location.href = hits[nth].url; return; } // a suggestion leads somewhere, a place fills the field
       input.value = `${hits[nth].label}, ${hits[nth].region}`;
       if (hidden) hidden.value = hits[nth].id;
       show(false);
@@ -96,5 +108,8 @@
       }
     });
   }
-  document.querySelectorAll("input[data-combobox]").forEach(combobox);
+  let made = 0;
+  const start = () => document.querySelectorAll("input[data-combobox]:not([role])").forEach((input) => combobox(input, made++));
+  start();
+  new MutationObserver(start).observe(document.body, { childList: true, subtree: true }); // the catalogue draws its field anew
 })();

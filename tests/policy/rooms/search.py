@@ -19,7 +19,7 @@ def dump(owner):
 
 ROWS = (
     public("practices/"),
-    public("practices/compare/"),
+    public("practices/compare/"), public("practices/suggest/"),
     public("practices/print/"),
     public("practices/export.<str:kind>", lambda owner: {"kind": "csv"}, absent={"kind": "ods"}),
     own("practices/saved/", GET=200),
