@@ -14,7 +14,7 @@ from portfolio.released import Label, ReleasedIndicator
 from portfolio.rules.target import months_between, share_of_target
 
 FEWEST, MOST = 2, 4
-LONGEST_TEXT = 160  # characters of a text in a cell; the practice has the rest
+LONGEST_TEXT = 130  # characters of a text in a cell; the practice has the rest
 OTHER_INDICATORS = 4
 
 
