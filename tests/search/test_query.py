@@ -4,6 +4,7 @@ import pytest
 from search.analysis import Token
 from search.query import CatalogueQuery, Correction, TooLong, parse, shorten
 from search.synonyms import Rule, SynonymTable
+from search.vocabulary import read_rules
 
 TABLE = SynonymTable([
     Rule("жкх", ("жилищно-коммунальное хозяйство", "коммуналка")),
@@ -137,3 +138,18 @@ def test_without_removes_one_value_a_facet_or_a_range_and_returns_to_the_first_p
     assert query.without("sector", "WST") == CatalogueQuery(facets={"sector": ("IMP",), "kind": ("digital",)}, ranges={"cost": (1, None)})
     assert query.without("kind").facets == {"sector": ("WST", "IMP")}
     assert query.without("cost").ranges == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("text", "other"), [("ЦТП", "центральный тепловой пункт"), ("центральные тепловые пункты", "ЦТП"), ("дом ДТП", "дорожно-транспортное происшествие")])
+def test_abbreviation_of_one_meaning_equals_its_long_form(text, other):
+    assert other in {one.text for segment in parse(text, SynonymTable(read_rules())).segments for one in segment.variants}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("short", ["УК", "РСО", "ИБ", "ГИС", "ПГС", "МСК", "КСО", "ОМС"])
+def test_abbreviation_of_two_meanings_is_not_expanded_and_widens_its_long_forms(short):
+    table = SynonymTable(read_rules())
+    assert [one.text for segment in parse(short, table).segments for one in segment.variants] == [short]
+    long = next(rule.term for rule in read_rules() if rule.narrower and short in rule.synonyms)
+    assert short in {one.text for segment in parse(long, table).segments for one in segment.variants}
