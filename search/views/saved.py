@@ -57,12 +57,18 @@ def about(request: HttpRequest) -> SavedSearch | None:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("saved")
 def save(request: HttpRequest) -> HttpResponse:
-    """The state of the address with a proposed name, kept by one post; a visitor is led to the subscription by mail."""
-    user = request.user
-    if not isinstance(user, User):
+    """The form for whoever is signed in; a visitor is led to the subscription by mail."""
+    if not request.user.is_authenticated:
         return redirect(f"{reverse('search:subscribe')}?{request.GET.urlencode()}")
+    return save_own(request)
+
+
+@limited("saved")
+def save_own(request: HttpRequest) -> HttpResponse:
+    """The state of the address with a proposed name, kept by one post."""
+    user = request.user
+    assert isinstance(user, User)
     labels = facet_labels(vocabulary().version)
     query = to_store(request.GET, labels)
     form = SaveForm(request.POST or None, initial={"name": name_for(query, labels)})

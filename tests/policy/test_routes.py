@@ -47,6 +47,7 @@ MAY_WRITE_ON_GET = {
     "ops_formkey": "a form is given its key", "accounts_readlog": "who read whose data is written down", "accounts_notice": "a notice that was opened is read",
     "django_cache": "limits and kept parts of pages", "wagtailimages_rendition": "a picture is drawn when first asked for",
     "accounts_noticereader": "whose notices are opened for the first time",
+    "search_savedsearch": "a saved search that was opened is looked at",
 }
 
 
