@@ -14,6 +14,5 @@ urlpatterns = [
     path("opensearch.xml", opensearch, name="opensearch"),
     path("open-data/", open_data, name="open-data"),
     path("api/v1/docs", docs, name="api-docs"),
-    path("api/v1/", nothing, name="api-root"),
     path("api/v1/<path:rest>", nothing, name="api-nothing"),
 ]

@@ -115,7 +115,7 @@ def key_of(number: int) -> int:
 def urls() -> tuple[list[URLPattern], str, str]:
     """Addresses of the API, each behind the gate."""
     patterns, app, namespace = api.urls
-    kept = [pattern for pattern in cast(list[URLPattern], patterns) if pattern.name != "api-root"]
+    kept = cast(list[URLPattern], patterns)
     for pattern in kept:
         pattern.callback = gated(pattern.callback)
     return kept, app, namespace

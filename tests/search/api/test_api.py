@@ -77,7 +77,7 @@ def test_pages_lead_to_the_next_and_end_empty(client, two):
 @pytest.mark.parametrize(("asked", "status", "code"), [
     ({"size": "100"}, 200, ""), ({"size": "101"}, 400, "bad-request"), ({"size": "0"}, 400, "bad-request"), ({"page": "-1"}, 400, "bad-request"),
     ({"page": "100", "size": "100"}, 200, ""), ({"page": "101", "size": "100"}, 400, "bad-request"), ({"sectr": "TRN"}, 400, "bad-request"),
-    ({"sector": "XXX"}, 400, "bad-request"), ({"cost_from": "много"}, 400, "bad-request"), ({"cost_from": "0,1"}, 200, ""), ({"sort": "evil"}, 400, "bad-request"),
+    ({"sector": "QQQ"}, 400, "bad-request"), ({"cost_from": "много"}, 400, "bad-request"), ({"cost_from": "0,1"}, 200, ""), ({"sort": "evil"}, 400, "bad-request"),
     ({"q": "ж" * 1000}, 200, ""), ({"q": "ж" * 1001}, 400, "too-long"),
 ])
 def test_limits_and_unknown_values_are_refused_aloud(client, two, asked, status, code):
@@ -86,11 +86,11 @@ def test_limits_and_unknown_values_are_refused_aloud(client, two, asked, status,
 
 
 def test_a_problem_speaks_both_languages(client, two):
-    answer = client.get(URL, {"sector": "XXX"})
+    answer = client.get(URL, {"sector": "QQQ"})
     assert (answer["Content-Type"], answer.json()) == ("application/problem+json; charset=utf-8", {
         "type": "/api/v1/docs#bad-request", "status": 400, "title": "Запрос непонятен", "title_en": "The request is not understood",
-        "detail": "У параметра sector нет значения «XXX». Все значения перечислены в /api/v1/facets.",
-        "detail_en": "sector has no value “XXX”. All values stand at /api/v1/facets.",
+        "detail": "У параметра sector нет значения «QQQ». Все значения перечислены в /api/v1/facets.",
+        "detail_en": "sector has no value “QQQ”. All values stand at /api/v1/facets.",
     })
 
 
@@ -167,6 +167,13 @@ def test_contract_is_the_one_that_was_kept():
     if os.environ.get("SCHOOL_GOLDEN") == "write":
         CONTRACT.write_text(json.dumps(schema, ensure_ascii=False, indent=1) + "\n")
     assert schema == json.loads(CONTRACT.read_text())
+
+
+def test_contract_is_served(client, db):
+    answer = client.get("/api/v1/openapi.json")
+    assert (answer.status_code, answer.json()["info"]["version"], sorted(answer.json()["paths"])) == (
+        200, "1", ["/api/v1/facets", "/api/v1/practices", "/api/v1/practices/{number}", "/api/v1/practices/{number}/similar"],
+    )
 
 
 def test_every_field_and_parameter_is_described():
