@@ -1,7 +1,7 @@
 """Numbers of the score that both engines share.
 
 The score of a document is (words × weight ÷ 100) + COMPLETE, if every word is there, + the step of NEAR that its main municipality stands in.
-A word found in a title gives some 15 to 40 points, one found in a body alone some 2 to 8.
+By the formula, a word of every hundredth practice among 10,000 gives at most 40 points in the title and 10 in the body (idf 4.6 × 2.2 × boost).
 """
 TIE = 0.3  # of the weaker fields of a word, beside its best one
 COMPLETE = 1000.0  # more than any sum of BM25 scores and steps: documents with every word come first, those with any word after
