@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.documents import all_documents
 from search.engines import engine
-from search.engines.base import IndexBusy
+from search.engines.base import EngineDown, IndexBusy
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--if-missing", action="store_true", help="do nothing if there is an index of this schema")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Raises CommandError while another process writes the index."""
+        """Raises CommandError while another process writes the index or the engine is away."""
         index = engine()
         if options["if_missing"] and not index.is_empty():
             return
@@ -30,4 +30,6 @@ class Command(BaseCommand):
             number = index.rebuild(all_documents)
         except IndexBusy:
             raise CommandError("Another process is writing the index. Try again in a minute.") from None
+        except EngineDown as error:
+            raise CommandError(f"The search engine does not answer: {error} Start it, then try again; until then searches are plain.") from None
         self.stdout.write(f"{number} practices indexed in {time.perf_counter() - started:.1f} s")
