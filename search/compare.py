@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from django.utils.translation import get_language, gettext
 
+from components.declension import counted
 from components.templatetags.typo import digits
 from portfolio.models import FundingSource, Stage
 from portfolio.queries import PracticePage
@@ -170,11 +171,16 @@ def change_cell(one: ReleasedIndicator | None, scale: Decimal | None, with_unit:
     if one is None or (one.baseline is None and one.actual is None and one.target is None):
         return Cell()
     before, after = (gettext("not measured") if value is None else digits(value) for value in (one.baseline, one.actual))
-    text = f"{before} → {after}" + (f" {one.unit}" if with_unit else "")
+    text = f"{before} → {after}" + (f" {unit_of(one)}" if with_unit else "")
     if one.target is not None:
         text += ", " + gettext("target %(number)s") % {"number": digits(one.target)}
     widths = ["" if value is None or scale is None else f"{value / scale:.1%}" for value in (one.baseline, one.actual)]
     return Cell(text, was=widths[0], now=widths[1])
+
+
+def unit_of(one: ReleasedIndicator) -> str:
+    """The unit as it stands after the last number: «17 → 11 случаев»."""
+    return counted(one.unit, one.baseline if one.actual is None else one.actual)
 
 
 def shared_indicators(pages: Sequence[PracticePage]) -> list[tuple[str, str]]:
