@@ -199,3 +199,12 @@ def test_english_screen_has_english_names(client, three):
 
 def test_post_is_refused(client):
     assert client.post(URL).status_code == 405
+
+
+def test_screen_says_where_all_words_stand_and_carries_the_search_to_the_choice(client, three):
+    response = client.get(URL, {"q": "парк мусор", "sort": "share"})
+    text = response.content.decode()
+    assert "Всех слов сразу нет ни в одной практике" in text
+    assert [link.url for link in response.context["sorts"]] == ["relevance", "newest", "cost", "share", "title"]
+    form = text[text.index('id="selection"'):]
+    assert ('<input type="hidden" name="q" value="парк мусор">' in form, f'name="n" value="{three[2].number}" form="selection"' in text) == (True, True)
