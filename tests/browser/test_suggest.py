@@ -34,8 +34,9 @@ def four(committing_db, settings, tmp_path):
     return rows
 
 
-def test_suggestions_are_walked_by_keyboard_and_told(four, watched, server):
-    watched.goto(f"{server.url}/practices/")
+@pytest.mark.parametrize("path", ["/practices/", "/"])
+def test_suggestions_are_walked_by_keyboard_and_told(four, watched, server, path):
+    watched.goto(server.url + path)
     field = watched.locator("#q")
     field.press_sequentially("школьн")
     expect(field).to_have_attribute("aria-expanded", "true")
