@@ -4,8 +4,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -71,7 +71,7 @@ def own_next(request: HttpRequest) -> str:
 
 def keep(request: HttpRequest, key: int | None) -> HttpResponse:
     """Kept with the user, or in the visitor's cookie; then back."""
-    response = redirect(own_next(request) or reverse("place:place"))
+    response = HttpResponseRedirect(own_next(request) or reverse("place:place"))  # `redirect` takes a bare word for the name of a view
     if isinstance(request.user, User):
         set_place(request.user, key)
     elif key is None:

@@ -102,3 +102,9 @@ def test_page_depends_on_cookies_and_is_not_for_search_engines(town, client):
     answer = client.get(URL)
     assert "Cookie" in answer["Vary"] and 'content="noindex"' in text(answer)
     assert "Your municipality" in text(client.get("/en/place/"))
+
+
+@pytest.mark.parametrize("back", ["foo", "account_logout"])
+def test_way_back_is_an_address_and_never_the_name_of_a_view(town, client, back):
+    answer = client.post(URL, {"forget": "1", "next": back})
+    assert (answer.status_code, answer.url) == (302, back)
