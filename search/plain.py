@@ -16,6 +16,7 @@ PATHS = {
     "municipality": "places__municipality_id",
 }
 COST = 10  # the query has thousand roubles × 10
+FIRST_YEAR, LAST_YEAR = 1, 9_999  # those that a date can have
 
 
 def plain_page(query: CatalogueQuery, tree: Tree) -> Page:
@@ -71,5 +72,7 @@ def years(query: CatalogueQuery) -> Q:
     """The year's facet and range."""
     found = Q(works__in=[int(year) for year in query.facets["year"]]) if query.facets.get("year") else Q()
     low, high = query.ranges.get("year", (None, None))
-    found &= Q(works__gte=low) if low is not None else Q()
-    return found & (Q(works__lte=high) if high is not None else Q())
+    if (low is not None and low > LAST_YEAR) or (high is not None and high < FIRST_YEAR):
+        return Q(pk__in=())
+    found &= Q(works__gte=max(low, FIRST_YEAR)) if low is not None else Q()
+    return found & (Q(works__lte=min(high, LAST_YEAR)) if high is not None else Q())
