@@ -1,6 +1,7 @@
 """A search as a feed: the fifty practices published last, as RSS and as Atom, in the language of the address."""
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -21,7 +22,13 @@ from search.query import CatalogueQuery, TooLong
 from search.vocabulary import vocabulary
 
 ITEMS = 50
+FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")  # XML has no way to write these
 NEVER = datetime(2000, 1, 1, tzinfo=UTC)  # an empty feed has a date too, and it must stay the same from one asking to the next
+
+
+def writable(text: str) -> str:
+    """The text without signs that XML cannot hold: they come with addresses, and with texts pasted from a word processor."""
+    return FORBIDDEN.sub(" ", text)
 
 
 class SteadyRss(Rss201rev2Feed):
@@ -53,7 +60,7 @@ class PracticeFeed(Feed[PracticeCard, CatalogueQuery]):
 
     def title(self, query: CatalogueQuery) -> str:
         """Names the words where there are any."""
-        return gettext("Practices: %(text)s") % {"text": query.text} if query.text else gettext("New practices of municipalities")
+        return gettext("Practices: %(text)s") % {"text": writable(query.text)} if query.text else gettext("New practices of municipalities")
 
     def description(self, query: CatalogueQuery) -> str:
         """What the feed is."""
@@ -71,11 +78,11 @@ class PracticeFeed(Feed[PracticeCard, CatalogueQuery]):
 
     def item_title(self, item: PracticeCard) -> str:
         """Its title."""
-        return item.title
+        return writable(item.title)
 
     def item_description(self, item: PracticeCard) -> str:
         """Its annotation."""
-        return item.annotation
+        return writable(item.annotation)
 
     def item_link(self, item: PracticeCard) -> str:
         """Its page."""

@@ -167,3 +167,12 @@ def test_catalogue_offers_files_and_feeds_of_the_search(client, two):
     assert [f'href="{path}?sector=TRN"' in page for path in (
         "/practices/export.xlsx", "/practices/export.csv", "/practices/export.json", "/feeds/practices.xml", "/feeds/practices.atom",
     )] == [True] * 5
+
+
+@pytest.mark.parametrize("kind", ["xml", "atom"])
+def test_signs_that_xml_cannot_hold_leave_the_feed_readable(client, kind):
+    live(title="Парк\x0bу реки", annotation="Парк\x01открыт.\uffff")
+    drain_all()
+    answer = client.get(f"/feeds/practices.{kind}?q=%01парк%00")
+    found = [one.text for one in ElementTree.fromstring(answer.content).iter() if one.text and "Парк" in one.text]
+    assert (answer.status_code, "Парк у реки" in found, "Парк открыт. " in found) == (200, True, True)
