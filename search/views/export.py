@@ -12,6 +12,7 @@ from search import screen
 from search.filters import address, read_query
 from search.find import walk
 from search.labels import facet_labels
+from search.near import near_of, nearby
 from search.open_data.exports import KINDS, export
 from search.query import LONGEST, TooLong
 from search.vocabulary import vocabulary
@@ -27,7 +28,7 @@ def export_file(request: HttpRequest, kind: str) -> HttpResponseBase:
     except TooMany as refusal:
         return too_many(request, refusal)
     words = vocabulary()
-    query = read_query(request.GET, facet_labels(words.version))
+    query = nearby(read_query(request.GET, facet_labels(words.version)), near_of(request))
     base = screen.catalogue_url()
     try:
         ids = walk(query, words)

@@ -1,6 +1,7 @@
 """«From places like mine»: switched on, explained, kept in every address; alike in both engines."""
 from __future__ import annotations
 
+import json
 import os
 import re
 import uuid
@@ -92,3 +93,10 @@ def test_both_engines_order_near_places_alike(client, towns, monkeypatch, tmp_pa
         for name in elastic.client.indices.get(index=f"{elastic.lock.removesuffix('lock')}*"):
             elastic.client.indices.delete(index=name)
     assert answers[0] == answers[1]
+
+
+def test_export_has_the_order_that_is_shown(client, towns):
+    client.cookies["place"] = str(towns.pk)
+    shown, plain = ([row["title"] for row in json.loads(b"".join(client.get("/practices/export.json", query).streaming_content))["practices"]]
+                    for query in ({"near": "1"}, {}))
+    assert (shown, plain == shown) == (["Парк близко", "Парк подальше", "Парк далеко"], False)
