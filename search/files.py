@@ -58,8 +58,8 @@ def keep(practice: int, place: str, data: bytes) -> None:
 
 
 def known(sha256: str) -> tuple[str, str] | None:
-    """The text of these bytes and why there is none, if they were read before; what was too slow is tried again."""
-    row = FileText.objects.filter(sha256=sha256).exclude(problem="slow").first()
+    """The text of these bytes and why there is none, if they were read before; what was too slow, or had no name to read it by, is tried again."""
+    row = FileText.objects.filter(sha256=sha256).exclude(problem__in=("slow", "kind")).first()
     return (row.text, row.problem) if row else None
 
 

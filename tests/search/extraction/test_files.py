@@ -105,3 +105,12 @@ def test_practice_that_is_gone_leaves_nothing():
     owe("file_public", "999999", {"place": "a.pdf"})
     drain_all()
     assert (FileText.objects.count(), due()) == (0, [])
+
+
+def test_same_bytes_under_a_name_that_says_nothing_are_read_where_the_name_does():
+    first, second = practices.live(), practices.live()
+    publish(first, "a.bin", (SNOW / "snow.pdf").read_bytes())
+    drain_all()
+    publish(second, "a.pdf", (SNOW / "snow.pdf").read_bytes())
+    drain_all()
+    assert (text_of(first), "снегоплавильной" in text_of(second)) == ("", True)
