@@ -11,6 +11,7 @@ from django.utils.translation import override
 from ops.clock import duty
 from ops.jobs import OPEN, Progress, job_kind, start_job
 from ops.models import Job
+from portfolio.models import Practice
 from portfolio.queries import live_practices
 from search.open_data.dump import Dump, current_dump, make_dump
 
@@ -21,7 +22,13 @@ def is_due(dump: Dump | None, at: datetime) -> bool:
     """Whether there is none, a day has begun since (Moscow), or one of its practices has gone."""
     if dump is None or timezone.localtime(dump.made_at).date() < timezone.localtime(at).date():
         return True
-    return live_practices().filter(first_published_at__lte=dump.made_at).count() < dump.count
+    return has_gone(dump)
+
+
+def has_gone(dump: Dump) -> bool:
+    """Whether a practice is no longer live that was when the dump was made. The number alone would not tell: another one may have come back."""
+    before = Practice.objects.filter(first_published_at__lte=dump.made_at)
+    return before.filter(live=True).count() < dump.count or before.filter(live=False, updated_at__gte=dump.made_at).exists()
 
 
 @duty("open_data", every=timedelta(hours=1))

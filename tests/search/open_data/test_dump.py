@@ -15,6 +15,7 @@ from django.utils import timezone
 from accounts.roles import Role
 from ops.models import Job
 from ops.outbox import drain_all
+from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.withdraw import withdraw_practice
 from search.open_data import dump as dumps
 from search.open_data.columns import COLUMNS
@@ -115,3 +116,14 @@ def test_page_shows_files_fields_and_terms(client):
     assert [file.sha256 in page for file in made.files] == [True] * 4
     data = json.loads(page.split('<script type="application/ld+json">')[1].split("</script>")[0])
     assert (data["@type"], data["license"], len(data["distribution"])) == ("Dataset", "https://creativecommons.org/licenses/by/4.0/", 2)
+
+
+@pytest.mark.parametrize("leave", [withdraw_practice, unpublish_practice])
+def test_one_that_left_is_seen_though_another_came_back(place, leave):
+    by, row, other = someone(Role.CONTENT_EDITOR), live(), live(sector_id=SectorFactory().pk)
+    unpublish_practice(other, by, timezone.now())
+    first = make_dump(timezone.now())
+    assert (first.count, is_due(first, timezone.now())) == (1, False)
+    publish_practice(other, by, timezone.now())
+    leave(row, by, timezone.now())
+    assert is_due(first, first.made_at) is True
