@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from accounts.models import NoticeReader
 from search import screen
+from search.analysis import clean
 from search.filters import read_query
 from search.labels import FacetLabels
 from search.models import SavedSearch
+from search.news import newest_number
 from search.query import KEPT, CatalogueQuery
 from search.rules.saved import next_run, proposed_name
 from search.schema import FACETS
@@ -31,9 +33,9 @@ class Stored:
 
 
 def to_store(data: QueryDict, labels: FacetLabels) -> CatalogueQuery:
-    """The state of an address without order and page, its words no longer than a search reads."""
+    """The state of an address without order and page, its words no longer than a search reads and without signs that no database or letter takes."""
     query = read_query(data, labels)
-    return replace(query, text=query.text[:KEPT], sort="relevance", page=1)
+    return replace(query, text=clean(query.text)[:KEPT].strip(), sort="relevance", page=1)
 
 
 def stored(text: str, labels: FacetLabels) -> Stored:
@@ -71,6 +73,14 @@ def next_look(search: SavedSearch, at: datetime) -> datetime | None:
         return None
     reader = reader_for(search)
     return next_run(search.frequency, at, reader.zone, reader.hour, reader.weekday)
+
+
+def tell_from_now(search: SavedSearch, at: datetime) -> None:
+    """Set when it tells next; one that was silent until now does not tell what was published meanwhile."""
+    was_silent = search.next_at is None
+    search.next_at = next_look(search, at)
+    if was_silent and search.next_at is not None:
+        search.told = newest_number()
 
 
 def subscription_path(search: SavedSearch) -> str:

@@ -8,10 +8,12 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.policy import can
+from search.actions.save_search import MOST, TooManySaved
+from search.actions.subscribe import MOST_SUBSCRIBED, TooManySubscribed
 from search.models import SavedSearch
 from search.news import newest_number
 from search.rules.saved import NAME_LENGTH, cut
-from search.saving import next_look
+from search.saving import next_look, tell_from_now
 
 
 def locked(search: SavedSearch, by: User | None) -> SavedSearch:
@@ -26,8 +28,8 @@ def change_search(search: SavedSearch, name: str, frequency: str, by: User | Non
     """Raises PermissionDenied."""
     row = locked(search, by)
     row.name, row.frequency = cut(name, NAME_LENGTH) or row.name, frequency
-    row.next_at = next_look(row, at)
-    row.save(update_fields=["name", "frequency", "next_at"])
+    tell_from_now(row, at)
+    row.save(update_fields=["name", "frequency", "next_at", "told"])
     return row
 
 
@@ -42,13 +44,25 @@ def remove_search(search: SavedSearch, by: User | None, at: datetime) -> SavedSe
 
 @transaction.atomic
 def restore_search(search: SavedSearch, by: User | None, at: datetime) -> SavedSearch:
-    """As before; what was published meanwhile is not told. Raises PermissionDenied."""
+    """As before; what was published meanwhile is not told. Raises PermissionDenied, TooManySaved, TooManySubscribed."""
+    if search.owner_id is not None:
+        User.objects.select_for_update().get(pk=search.owner_id)  # first, as in `save_search`
     row = locked(search, by)
     if row.removed_at is not None:
+        require_room(row)
         row.removed_at, row.told = None, newest_number()
         row.next_at = next_look(row, at)
         row.save(update_fields=["removed_at", "told", "next_at"])
     return row
+
+
+def require_room(row: SavedSearch) -> None:
+    """A search that comes back counts like a new one. Raises TooManySaved, TooManySubscribed."""
+    others = SavedSearch.objects.filter(owner=row.owner_id, address=row.address, removed_at=None)
+    if row.owner_id is not None and others.count() >= MOST:
+        raise TooManySaved
+    if row.owner_id is None and row.confirmed_at is not None and others.filter(confirmed_at__isnull=False).count() >= MOST_SUBSCRIBED:
+        raise TooManySubscribed
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from search.models import SavedSearch
 from search.news import newest_number
 from search.permissions import user_can_save_searches
 from search.rules.saved import NAME_LENGTH, cut
-from search.saving import digest_of, next_look
+from search.saving import digest_of, tell_from_now
 
 MOST = 30
 
@@ -38,6 +38,6 @@ def save_search(query: str, name: str, frequency: str, by: User, at: datetime) -
         row.asked_at = row.confirmed_at = row.looked_at = at
         row.removed_at, row.told = None, newest_number()
         row.seen = row.told
-    row.next_at = next_look(row, at)
+    tell_from_now(row, at)
     row.save()
     return row

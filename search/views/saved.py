@@ -91,9 +91,14 @@ def kept(request: HttpRequest, user: User, state: str, data: dict[str, Any]) -> 
     except UnknownKey:
         return HttpResponseBadRequest(_("The form is out of date. Open it again."))
     except TooManySaved:
-        messages.error(request, _("You keep %(most)s searches already. Remove one that you no longer need.") % {"most": MOST})
-        return redirect("search:saved")
+        return full(request)
     return listed("saved", receipt.text)
+
+
+def full(request: HttpRequest) -> HttpResponse:
+    """Back to the list, where one must go first."""
+    messages.error(request, _("You keep %(most)s searches already. Remove one that you no longer need.") % {"most": MOST})
+    return redirect("search:saved")
 
 
 def listed(done: str, about: str) -> HttpResponse:
@@ -108,7 +113,8 @@ def open_saved(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """Note the look and show the search, the newest first."""
     search = fetch(request.user, SavedSearch, "view", public_id=public_id)
     assert isinstance(request.user, User)
-    look_at_search(search, request.user, timezone.now())
+    if request.method == "GET":  # whoever asks for the head alone has seen nothing
+        look_at_search(search, request.user, timezone.now())
     mark = "&" if search.query else "?"
     return redirect(f"{catalogue_url()}{search.query}{mark}sort=newest")
 
@@ -126,7 +132,10 @@ def change_saved(request: HttpRequest, public_id: UUID) -> HttpResponse:
         remove_search(search, user, at)
         return listed("removed", str(public_id))
     if act == "restore":
-        restore_search(search, user, at)
+        try:
+            restore_search(search, user, at)
+        except TooManySaved:
+            return full(request)
         return listed("restored", str(public_id))
     form = SaveForm(request.POST)
     if not form.is_valid():

@@ -82,7 +82,10 @@ def act(request: HttpRequest, search: SavedSearch) -> str:
         remove_search(search, None, at)
         return "stopped"
     if what == "resume":
-        restore_search(search, None, at)
+        try:
+            restore_search(search, None, at)
+        except TooManySubscribed:
+            return "too many"
         return "resumed"
     form = FrequencyForm(request.POST)
     if what == "change" and form.is_valid():

@@ -19,6 +19,7 @@ from portfolio.actions.publish import publish_practice, unpublish_practice
 from portfolio.actions.withdraw import withdraw_practice
 from portfolio.models import Practice
 from search import alerts
+from search.actions.change_search import change_search
 from search.alerts import tell_due
 from search.engines.base import EngineDown
 from search.labels import facet_labels
@@ -324,3 +325,23 @@ def test_a_draft_tells_nobody(mayor):
     draft()
     run_news()
     assert told() == []
+
+
+def test_a_search_that_was_silent_does_not_tell_what_was_published_meanwhile(mayor):
+    search, other = saved(mayor, frequency="never"), saved(mayor, query="?kind=process", name="Процессы", frequency="never")
+    live()
+    drain_all()
+    change_search(search, search.name, "daily", mayor, timezone.now())
+    saved(mayor, query=other.query, name=other.name)
+    live(title="Второй автобус")
+    run_news()
+    assert told() == [("«Автобусы»: 1 новая практика", "– Второй автобус"), ("«Процессы»: 1 новая практика", "– Второй автобус")]
+
+
+def test_another_frequency_loses_no_news(mayor):
+    search = saved(mayor)
+    live()
+    drain_all()
+    change_search(search, search.name, "weekly", mayor, timezone.now())
+    run_news()
+    assert told() == [("«Автобусы»: 1 новая практика", f"– {TITLE}")]

@@ -226,3 +226,39 @@ def test_export_and_erasure_take_own_searches_and_those_of_the_address(mayor):
     assert [row["query"] for row in section.rows] == [BUS, "?q=w"]
     done = HOLDERS["search"].erase(mayor, timezone.now())
     assert (done.deleted, [row.address for row in SavedSearch.objects.all()]) == ({"search.SavedSearch": 2}, ["other@people.invalid"])
+
+
+def test_what_comes_back_counts_like_a_new_one(browser, mayor):
+    first = saved(mayor)
+    browser.post(f"{LIST}{first.public_id}/change/", {"act": "remove"})
+    for n in range(MOST):
+        saved(mayor, query=f"?q=w{n}")
+    answer = browser.post(f"{LIST}{first.public_id}/change/", {"act": "restore"}, follow=True)
+    assert ("уже сохранено поисков" in answer.text, SavedSearch.objects.filter(removed_at=None).count()) == (True, MOST)
+    SavedSearch.objects.get(query="?q=w0").delete()
+    browser.post(f"{LIST}{first.public_id}/change/", {"act": "restore"})
+    assert SavedSearch.objects.get(pk=first.pk).removed_at is None
+
+
+def test_a_stopped_subscription_comes_back_only_where_there_is_room(client):
+    first = subscribed("keen@people.invalid")
+    page = link(letters()[-1])
+    client.post(page, {"act": "stop"})
+    for n in range(MOST_SUBSCRIBED):
+        subscribed("keen@people.invalid", query=f"?q=w{n}")
+    answer = client.post(page, {"act": "resume"})
+    assert (answer.status_code, SavedSearch.objects.get(pk=first.pk).removed_at is None) == (409, False)
+    SavedSearch.objects.get(query="?q=w0").delete()
+    assert (client.post(page, {"act": "resume"}).status_code, SavedSearch.objects.get(pk=first.pk).removed_at) == (200, None)
+
+
+def test_signs_that_cannot_be_seen_are_not_kept():
+    answer = Client(REMOTE_ADDR="10.4.0.1").post(f"{ASK}?q=%00авто%01бус%0d%0a", {"email": "unseen@people.invalid", "frequency": "daily"})
+    assert (answer.status_code, answer.get("Location")) == (302, "/practices/subscribe/sent/")
+    search = SavedSearch.objects.get()
+    assert (search.name, search.query) == ("авто бус", "?q=%D0%B0%D0%B2%D1%82%D0%BE+%D0%B1%D1%83%D1%81")
+
+
+def test_asking_for_the_head_alone_is_no_look(browser, mayor):
+    search = saved(mayor)
+    assert (browser.head(f"{LIST}{search.public_id}/").status_code, SavedSearch.objects.get().looked_at) == (302, search.looked_at)
