@@ -89,7 +89,8 @@ def unfolded(engine: Engine, generation: str, form: str) -> tuple[str, ...]:
     """The commonest words that begin so, one form per stem."""
     best: dict[str, tuple[int, str]] = {}
     for longer, count in engine.counts(engine.terms(form)).items():
-        best[stem(longer)] = max(best.get(stem(longer), (0, "")), (count, longer))
+        if count:  # words of withdrawn practices stand among the terms until the index is merged
+            best[stem(longer)] = max(best.get(stem(longer), (0, "")), (count, longer))
     return tuple(longer for _, longer in sorted(best.values(), reverse=True)[:UNFOLDED])
 
 

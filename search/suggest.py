@@ -56,7 +56,7 @@ def completions(last: Token) -> list[str]:
         return []
     best: dict[str, tuple[int, str]] = {}
     for form, count in engine().counts(found).items():
-        if form != last.form:
+        if count and form != last.form:  # words of withdrawn practices stand among the terms until the index is merged
             best[stem(form)] = max(best.get(stem(form), (0, "")), (count, form))
     return [form for _, form in sorted(best.values(), key=lambda pair: (-pair[0], pair[1]))[:LOOKED_AT]]
 

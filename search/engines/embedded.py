@@ -187,9 +187,11 @@ class EmbeddedEngine:
         return sorted(form for form, _ in searcher.terms_with_prefix("words", prefix)) if searcher else []
 
     def counts(self, forms: Iterable[str]) -> dict[str, int]:
-        """Documents by exact form."""
+        """Documents by exact form; counted by a search, for `doc_freq` counts deleted documents too until their segment is merged."""
         searcher = self.searcher()
-        return {form: searcher.doc_freq("words", form) for form in forms} if searcher else {}
+        if searcher is None:
+            return {}
+        return {form: found(searcher.search(tantivy.Query.term_query(SCHEMA, "words", form), limit=1)) for form in forms}
 
     def frequency(self, form: str, stem: str) -> int:
         """Documents with the word in any of its forms."""

@@ -99,6 +99,16 @@ def test_terms_have_their_document_counts(engine):
     assert engine.frequency("дворы", "двор") == 1
 
 
+def test_words_of_dropped_documents_are_counted_no_more(engine):
+    ids = sorted(engine.ids())
+    with engine.batch() as batch:
+        batch.drop(ids[1:], 99)
+    assert {form: number for form, number in engine.counts(engine.terms("")).items() if number > 1} == {}
+    with engine.batch() as batch:
+        batch.drop(ids, 99)
+    assert set(engine.counts(["мусора"]).values()) == {0}
+
+
 def test_put_replaces_and_drop_removes(engine):
     with engine.batch() as batch:
         batch.put([document(1, "Котельная", version=7)])

@@ -6,16 +6,20 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.limits import LIMITS
+from accounts.roles import Role
 from ops.outbox import drain_all
+from portfolio.actions.withdraw import withdraw_practice
 from portfolio.fields import PlaceFields
 from search import suggest as module
 from search.engines.base import EngineDown
 from tests.factories import portfolio as practices
 from tests.factories.taxonomy import sector
 from tests.factories.territories import MunicipalityFactory, RegionFactory
+from tests.people import someone
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 URL = "/practices/suggest/"
@@ -101,3 +105,14 @@ def test_limit_is_kept_and_told(client, two, settings, monkeypatch):
 def test_answer_is_public_and_in_the_language_of_the_address(client, two):
     answer = client.get(f"/en{URL}", {"q": "школьн"})
     assert (answer.json()[0]["group"], re.sub(r"\s", "", answer["Cache-Control"])) == ("Words", "public,max-age=60")
+
+
+def test_words_of_a_withdrawn_practice_are_proposed_to_nobody(client, two):
+    row = practices.live(title="Парк Зюзюкина", annotation="Парк.", keywords="парк", sector_id=sector("TRN").pk)
+    practices.live(title="Сквер", sector_id=sector("TRN").pk)  # of one batch, and so of one segment, which outlives the withdrawal
+    drain_all()
+    assert lines(client, "зюзю") == [("Слова", "зюзюкина"), ("Практики", "Парк Зюзюкина")]
+    withdraw_practice(row, someone(Role.CONTENT_EDITOR), timezone.now())
+    drain_all()
+    typo, short = (client.get("/practices/", {"q": text}).context["tree"] for text in ("зюзюкиа", "зюзю"))
+    assert (lines(client, "зюзю"), typo.corrections, [one.text for one in short.segments[0].variants]) == ([], (), ["зюзю"])
