@@ -25,7 +25,9 @@ def hide_query(words: str, by: User, at: datetime) -> None:
 
 
 def show_query(words: str, by: User, at: datetime) -> None:
-    """Back into the lists. Raises PermissionDenied."""
+    """Back into the lists. Raises PermissionDenied, NothingToHide."""
     if not user_can_read_queries(by):
         raise PermissionDenied
+    if "\0" in words:
+        raise NothingToHide(words[:100])
     HiddenQuery.objects.filter(words=words).delete()

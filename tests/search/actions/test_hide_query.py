@@ -40,3 +40,8 @@ def test_hidden_twice_is_once_and_comes_back():
 def test_what_the_log_cannot_hold_cannot_be_hidden(words):
     with pytest.raises(NothingToHide):
         hide_query(words, someone(Role.CONTENT_EDITOR), NOW)
+
+
+def test_a_sign_that_no_database_takes_is_refused_on_the_way_back():
+    with pytest.raises(NothingToHide):
+        show_query("шум\0", someone(Role.CONTENT_EDITOR), NOW)
