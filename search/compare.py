@@ -69,6 +69,7 @@ class Column:
     hue: str
     place: str
     without: str = field(default="")
+    short: str = ""  # what stands beside each value on a narrow screen
 
 
 Read = Callable[[PracticePage], str]
@@ -171,7 +172,11 @@ def change_cell(one: ReleasedIndicator | None, scale: Decimal | None, with_unit:
     if one is None or (one.baseline is None and one.actual is None and one.target is None):
         return Cell()
     before, after = (gettext("not measured") if value is None else digits(value) for value in (one.baseline, one.actual))
-    text = f"{before} → {after}" + (f" {unit_of(one)}" if with_unit else "")
+    if with_unit and one.actual is not None:
+        after += f" {unit_of(one)}"
+    elif with_unit and one.baseline is not None:
+        before += f" {unit_of(one)}"
+    text = f"{before} → {after}"
     if one.target is not None:
         text += ", " + gettext("target %(number)s") % {"number": digits(one.target)}
     widths = ["" if value is None or scale is None else f"{value / scale:.1%}" for value in (one.baseline, one.actual)]

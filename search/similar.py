@@ -144,7 +144,7 @@ def named(phrases: Sequence[str], shared: Sequence[Word], here: set[str]) -> lis
 
 
 def reason_of(own: PracticeCard | None, other: PracticeCard, same_sector: bool, words: Sequence[str]) -> str:
-    """«та же сфера, похожее население, общие слова: «раздельный сбор»»; "" where nothing is shared."""
+    """«та же отрасль, похожее население, общие слова: «раздельный сбор»»; "" where nothing is shared."""
     out = [gettext("same sector")] if same_sector else []
     out += size_in_words(own.place if own else None, other.place)
     if words:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.admin.panels import FieldPanel, HelpPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn
 from wagtail.snippets.views.snippets import CreateView, EditView, SnippetViewSet
 
 from search.forms import LONGEST_TERM, SynonymRuleForm
@@ -97,7 +98,7 @@ class SynonymRuleViewSet(SnippetViewSet):
     add_to_admin_menu = True
     admin_url_namespace = "synonyms"  # type: ignore[assignment]
     base_url_path = "synonyms"  # type: ignore[assignment]
-    list_display = ["term", "synonyms_line", "kind", "sector", "is_active"]
+    list_display = ["term", "synonyms_line", "kind", "sector", BooleanColumn("is_active", label=gettext_lazy("In use"), sort_key="is_active")]
     list_filter = ["kind", "sector", "is_active"]
     search_fields = ["term"]
     search_backend_name = None

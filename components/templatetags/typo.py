@@ -11,16 +11,17 @@ from django.utils.translation import get_language, gettext, ngettext
 
 register = template.Library()
 
-THIN, NBSP = "\u2009", "\u00a0"
+THIN, NBSP, JOINER = "\u2009", "\u00a0", "\u2060"
 SHORT = re.compile(r"(?<![\w-])([А-ЯЁа-яёA-Za-z]) (?=\S)")
 DASH = re.compile(r" (?=[—–] )")
 UNIT = re.compile(r"(?<=\d) (?=(?:тыс|млн|млрд|руб|%|км|м²|га|₽|кв|чел|лет|мин|ч)\b|[%₽])")
+SPAN = re.compile(r"(?<=\d)–(?=\d)")  # browsers break a line after the dash of «20–100»
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
 
 def plain_typo(text: str) -> str:
-    """Non-breaking spaces after one-letter words, before dashes and units, thin ones in thousands."""
-    text = THOUSANDS.sub(THIN, text)
+    """Non-breaking spaces after one-letter words, before dashes and units, thin ones in thousands; «20–100» stays whole."""
+    text = SPAN.sub("–" + JOINER, THOUSANDS.sub(THIN, text))
     text = UNIT.sub(NBSP, DASH.sub(NBSP, text))
     return SHORT.sub(r"\1" + NBSP, SHORT.sub(r"\1" + NBSP, text))
 

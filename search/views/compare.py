@@ -46,14 +46,16 @@ def compare(request: HttpRequest) -> HttpResponse:
 def columns(pages: Sequence[PracticePage]) -> list[Column]:
     """Heads with the address of the comparison without each."""
     language, base = get_language() or "ru", reverse("search:compare")
+    towns = [page.place.name.in_language(language) if page.place else "" for page in pages]
     out = []
-    for page in pages:
+    for page, town in zip(pages, towns, strict=True):
         rest = urlencode([("n", other.number) for other in pages if other is not page])
         sector, place = page.text.sector, page.place
         out.append(Column(
             page.number, reverse("portfolio:practice", args=[page.number, page.slug]), page.text.title, page.text.language,
             sector.in_language(language) if sector else "", hue_of(sector.code) if sector else "",
             f"{place.name.in_language(language)}, {place.region.in_language(language)}" if place else "", f"{base}?{rest}",
+            town if town and towns.count(town) == 1 else page.text.title,
         ))
     return out
 

@@ -87,4 +87,4 @@ def test_practice_page_fetches_what_is_similar(four, watched, server):
     first = four[0]
     watched.goto(f"{server.url}/practices/{first.number}-{first.slug}/")
     watched.locator("#similar").scroll_into_view_if_needed()
-    expect(watched.locator("#similar li").first).to_contain_text("та же сфера")
+    expect(watched.locator("#similar li").first).to_contain_text("та же отрасль")

@@ -63,7 +63,7 @@ def reasons(few, name: str = "own") -> list[tuple[str, str]]:
 
 def test_same_sector_comes_first_with_what_is_shared(few):
     assert reasons(few) == [
-        ("like", "та же сфера, похожий муниципалитет, общие слова: «раздельный сбор», «контейнер»"), ("park", "общие слова: «раздельный сбор», «контейнер»"),
+        ("like", "та же отрасль, похожий муниципалитет, общие слова: «раздельный сбор», «контейнер»"), ("park", "общие слова: «раздельный сбор», «контейнер»"),
     ]
 
 
@@ -95,7 +95,7 @@ def test_engine_away_leaves_the_newest_of_the_sector(few, monkeypatch):
     def away():
         raise EngineDown("away")
     monkeypatch.setattr(module, "engine", away)
-    assert reasons(few) == [("sector", "та же сфера"), ("like", "та же сфера, похожий муниципалитет")]
+    assert reasons(few) == [("sector", "та же отрасль"), ("like", "та же отрасль, похожий муниципалитет")]
 
 
 @pytest.mark.skipif(not ELASTIC, reason="Elasticsearch is absent: make services")
@@ -120,7 +120,7 @@ def test_page_and_its_part_name_the_reason(few, client):
     page, part = client.get(url), client.get(url, headers={"X-Requested-With": "fetch"})
     assert ["<html" in answer.content.decode() for answer in (page, part)] == [True, False]
     for answer in (page, part):
-        assert "Контейнеры и" in answer.content.decode() and "та же сфера" in answer.content.decode()
+        assert "Контейнеры и" in answer.content.decode() and "та же отрасль" in answer.content.decode()
     assert client.get(f"/practices/{own.number}-other/similar/").url == url
     assert url in client.get(f"/practices/{own.number}-{own.slug}/").content.decode()
 

@@ -75,10 +75,10 @@ def test_undo_of_saving_and_of_removing(browser, mayor):
     search = saved(mayor)
     change = f"{LIST}{search.public_id}/change/"
     page = browser.get(f"{LIST}?done=saved&about={search.public_id}").content.decode()
-    assert "«Автобусы» сохранён." in page and 'value="remove"' in page
+    assert "Поиск сохранён: «Автобусы»." in page and 'value="remove"' in page
     assert browser.post(change, {"act": "remove"}).url == f"{LIST}?done=removed&about={search.public_id}"
     page = browser.get(f"{LIST}?done=removed&about={search.public_id}").content.decode()
-    assert "«Автобусы» удалён." in page and 'value="restore"' in page
+    assert "Поиск удалён: «Автобусы»." in page and 'value="restore"' in page
     browser.post(change, {"act": "restore"})
     again = SavedSearch.objects.get()
     assert (again.removed_at, again.next_at) == (None, search.next_at)

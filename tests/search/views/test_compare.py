@@ -83,7 +83,7 @@ def test_equal_units_get_bars_and_unlike_ones_none(five):
     same, unlike = practice_pages([five[0].number, five[3].number]), practice_pages([five[0].number, five[2].number])
     assert [(cell.text, cell.was, cell.now) for cell in row(same, "Было, цель, стало").cells] == [("94 → 31, цель 30", "100.0%", "33.0%")] * 2
     assert [(cell.text, cell.was, cell.now) for cell in row(unlike, "Было, цель, стало").cells] == [
-        ("94 → 31 рабочих дней, цель 30", "", ""), ("11 → не измеряли шт., цель 30", "", ""),
+        ("94 → 31 рабочих дней, цель 30", "", ""), ("11 шт. → не измеряли, цель 30", "", ""),
     ]
     assert [cell.text.replace("\xa0", " ") for cell in row(unlike, "Путь к цели").cells] == ["98 %", ""]
 
