@@ -40,7 +40,7 @@ class LinesField(forms.CharField):
 class SynonymRuleForm(WagtailAdminModelForm):
     """Term and its words."""
 
-    synonyms = LinesField(label=_("words, one a line"), help_text=_("In any case form: the search knows the others itself."))
+    synonyms = LinesField(label=_("Words, one a line"), help_text=_("In any case form: the search knows the others itself."))
 
     def clean_term(self) -> str:
         """With at least one word. Raises ValidationError."""

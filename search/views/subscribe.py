@@ -97,6 +97,6 @@ def act(request: HttpRequest, search: SavedSearch) -> str:
 def shown(request: HttpRequest, context: dict[str, object], status: int) -> HttpResponse:
     """The page, whose address nobody shall pass on or index."""
     response = render(request, "search/subscription.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    response["Referrer-Policy"] = "strict-origin"  # hides the link; "no-referrer" would make the form's Origin "null", which the CSRF check refuses
     response["X-Robots-Tag"] = "noindex"
     return response

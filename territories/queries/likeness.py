@@ -64,7 +64,8 @@ class Likely:
         other = self.others.get(municipality_id)
         if other is None or municipality_id not in self.nearest:
             return ""
-        return ", ".join(in_words(reason, other) for reason in likeness(self.place.facts, other.facts).reasons)
+        said = (in_words(reason, other) for reason in likeness(self.place.facts, other.facts).reasons)
+        return ", ".join(dict.fromkeys(said))  # the peer group of a regional centre has the name of that reason
 
 
 def in_words(reason: Reason, other: LikePlace) -> str:

@@ -149,7 +149,7 @@ def test_subscription_asks_confirms_by_post_alone_and_stops(client):
     page = link(letter)
     assert (letter["to"], "автобус" in letter["body"]) == (["reader@people.invalid"], False)  # no word of a stranger's in the letter
     shown = client.get(page)
-    assert (shown.status_code, shown["Referrer-Policy"], SavedSearch.objects.get().confirmed_at) == (200, "no-referrer", None)
+    assert (shown.status_code, shown["Referrer-Policy"], SavedSearch.objects.get().confirmed_at) == (200, "strict-origin", None)
     text = shown.content.decode()
     assert ("reader@people.invalid" in text, "r***@people.invalid" in text) == (False, True)
     client.post(page, {"act": "confirm"})
