@@ -109,7 +109,7 @@ def test_word_becomes_a_rule_and_is_found_at_once(editor):
     assert f'href="{add}"' in page
     form = editor.get(add)
     assert form.context["form"]["term"].value() == "бачки"
-    assert "Сделать его одним из слов другого термина" in form.content.decode()
+    assert "Добавить «бачки» к другому главному слову" in form.content.decode()
     sent = {"term": "бачки", "synonyms": "контейнеры", "kind": "equal", "sector": "", "is_active": "on"}
     assert editor.post(reverse("synonyms:add"), sent).status_code == 302
     assert editor.get(found).context["page"].total == 1
