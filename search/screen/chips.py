@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, npgettext
 
 from components.templatetags.typo import digits
 from search.filters import address, unscaled
@@ -28,10 +28,23 @@ def range_label(name: str, low: int | None, high: int | None) -> str:
     """«стоимость 0,1–12 млн ₽»."""
     ends = [digits(round(Decimal(unscaled(name, end)), 2).normalize()) if name != "year" else str(end) for end in (low, high) if end is not None]
     text = "–".join(ends) if len(ends) == 2 else (gettext("from %(number)s") if high is None else gettext("up to %(number)s")) % {"number": ends[0]}
+    return phrase(name, low, high) % {"ends": text}
+
+
+def phrase(name: str, low: int | None, high: int | None) -> str:
+    """What stands around the ends: Russian has «до 21 месяца», and «3–21 месяц»."""
+    if name in ("cost", "year"):
+        return gettext("cost %(ends)s m ₽") if name == "cost" else gettext("years %(ends)s")
+    last = high if high is not None else low or 0
+    if None in (low, high):
+        return {
+            "pop": npgettext("from or up to", "%(ends)s resident", "%(ends)s residents", last),
+            "months": npgettext("from or up to", "%(ends)s month of work", "%(ends)s months of work", last),
+        }[name]
     return {
-        "cost": gettext("cost %(ends)s m ₽"), "year": gettext("years %(ends)s"), "pop": gettext("%(ends)s residents"),
-        "months": gettext("%(ends)s months of work"),
-    }[name] % {"ends": text}
+        "pop": npgettext("range", "%(ends)s resident", "%(ends)s residents", last),
+        "months": npgettext("range", "%(ends)s month of work", "%(ends)s months of work", last),
+    }[name]
 
 
 def fewer_filters(found: Found, labels: FacetLabels, base: str) -> list[Link]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 import sys
 
 import pytest
+from django.utils.translation import override
 
 from search.engines.base import EngineDown
+from search.screen.chips import range_label
 from search.screen.ranges import EDGES
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
@@ -66,3 +68,13 @@ def test_engine_that_goes_away_in_between_leaves_the_fields_without_bars(client,
 @pytest.mark.parametrize("name", list(EDGES))
 def test_edges_grow(name):
     assert list(EDGES[name]) == sorted(set(EDGES[name]))
+
+
+@pytest.mark.parametrize(("language", "name", "ends", "label"), [
+    ("ru", "months", (None, 21), "до 21 месяца работы"), ("ru", "months", (3, None), "от 3 месяцев работы"), ("ru", "months", (1, 3), "1–3 месяца работы"),
+    ("ru", "months", (3, 12), "3–12 месяцев работы"), ("ru", "pop", (101, None), "от 101 жителя"), ("ru", "pop", (0, 902), "0–902 жителя"),
+    ("ru", "pop", (None, 0), "до 0 жителей"), ("en", "months", (1, None), "from 1 month of work"), ("en", "pop", (None, 900), "up to 900 residents"),
+])
+def test_words_around_the_ends_agree_with_them(language, name, ends, label):
+    with override(language):
+        assert range_label(name, *ends) == label
