@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.policy import can
 from search.actions.save_search import MOST, TooManySaved
-from search.actions.subscribe import MOST_SUBSCRIBED, TooManySubscribed
+from search.actions.subscribe import MOST_SUBSCRIBED, TooManySubscribed, lock_address
 from search.models import SavedSearch
 from search.news import newest_number
 from search.rules.saved import NAME_LENGTH, cut
@@ -47,6 +47,8 @@ def restore_search(search: SavedSearch, by: User | None, at: datetime) -> SavedS
     """As before; what was published meanwhile is not told. Raises PermissionDenied, TooManySaved, TooManySubscribed."""
     if search.owner_id is not None:
         User.objects.select_for_update().get(pk=search.owner_id)  # first, as in `save_search`
+    else:
+        lock_address(search.address)
     row = locked(search, by)
     if row.removed_at is not None:
         require_room(row)

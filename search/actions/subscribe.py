@@ -46,9 +46,15 @@ def subscribe(address: str, query: str, name: str, frequency: str, language: str
         return
 
 
+def lock_address(address: str) -> None:
+    """Let one at a time count the subscriptions of an address: all its rows are locked, always in one order."""
+    list(SavedSearch.objects.select_for_update().filter(address=address).order_by("pk").values_list("pk", flat=True))
+
+
 @transaction.atomic
 def confirm_subscription(search: SavedSearch, at: datetime) -> SavedSearch:
     """The reader of the address agrees; letters that were stopped once come again. Raises TooManySubscribed."""
+    lock_address(search.address)
     row = SavedSearch.objects.select_for_update().get(pk=search.pk)
     if row.confirmed_at is not None:
         return row
