@@ -20,6 +20,7 @@ from search.engines.base import EngineDown
 from search.query import CatalogueQuery, Segment, Tree, Variant
 
 LIMIT = 5
+EMPTY = frozenset(map(stem, "который свой другой каждый один сам тот такой".split()))  # many texts have them, whatever they are about
 WORDS = 12  # more make every practice similar to every other one
 CANDIDATES = 20
 COMMON = 0.25  # share of the practices; a word of more of them tells nothing
@@ -68,7 +69,7 @@ def weighty(row: dict[str, Any]) -> list[Word]:
     found: dict[str, tuple[float, dict[str, str]]] = {}
     for name, weight in PARTS:
         for token in tokens(clean(row[name] or "")):
-            if len(token.form) > 2 and token.form.isalpha() and token.form not in FUNCTION_WORDS:
+            if len(token.form) > 2 and token.form.isalpha() and token.form not in FUNCTION_WORDS and token.stem not in EMPTY:
                 worth, forms = found.get(token.stem, (0.0, {}))
                 forms.setdefault(token.form, token.raw)
                 found[token.stem] = (worth + weight, forms)

@@ -14,11 +14,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.ui.tables import Column, NumberColumn, Table
 from wagtail.admin.views.reports import ReportView
 
@@ -78,6 +80,15 @@ def last_day(row: dict[str, Any]) -> str:
     return date_format(row["last"], "SHORT_DATE_FORMAT")
 
 
+class QueryPaginator(WagtailPaginator):
+    """Counts in the right form of the word: «2 запроса», «5 запросов»."""
+
+    @cached_property
+    def items_count_label(self) -> str:
+        """Under the list."""
+        return ngettext("%(number)s query", "%(number)s queries", self.count) % {"number": self.count}
+
+
 class QueryReport(ReportView):
     """What both lists share."""
 
@@ -85,6 +96,7 @@ class QueryReport(ReportView):
     permission_policy = RolePolicy(QueryDay, EDITORS, ("view",))
     permission_required = "view"  # type: ignore[assignment]
     header_icon = "search"
+    paginator_class = QueryPaginator
     filterset_class = QueryFilter  # type: ignore[assignment]
     list_export = ["words", "times", "empty", "opens", "days", "last"]
     export_headings = {
