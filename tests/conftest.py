@@ -17,6 +17,15 @@ SERVICES = Path(__file__).parents[1] / "var" / "services.env"
 for line in SERVICES.read_text().splitlines() if SERVICES.exists() else []:
     os.environ.setdefault(*line.split("=", 1))
 
+
+@pytest.fixture(autouse=True)
+def russian_first() -> None:
+    """Each test begins in the language of the site, whatever the last one of this process read."""
+    from django.utils import translation
+
+    translation.activate("ru")
+
+
 CACHE = Path(__file__).parents[1] / "var" / "test-databases"
 
 

@@ -55,14 +55,14 @@ def linked_data(request: HttpRequest, dump: Dump | None) -> SafeString:
 @require_safe
 def download(request: HttpRequest, name: str) -> HttpResponseBase:
     """A file of the dump in force, or 304. Raises Http404 for another name and before the first dump."""
-    dump = current_dump()
-    file = next((file for file in dump.files if file.name == name), None) if dump and name in NAMES else None
-    if dump is None or file is None:
-        raise Http404
     try:
         spend(request, "open_data")
     except TooMany as refusal:
         return too_many(request, refusal)
+    dump = current_dump()
+    file = next((file for file in dump.files if file.name == name), None) if dump and name in NAMES else None
+    if dump is None or file is None:
+        raise Http404
     tag, changed = f'"{file.sha256[:32]}"', int(dump.made_at.timestamp())
     response: HttpResponse | FileResponse | None = get_conditional_response(request, etag=tag, last_modified=changed)
     if response is None:

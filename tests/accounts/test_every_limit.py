@@ -1,5 +1,6 @@
 """Every door has its limit: a route that takes a POST from a visitor and stands in no table fails here; each of ours at N and N + 1."""
 import uuid
+from collections import Counter
 
 import pytest
 from allauth.core.internal.ratelimit import parse_rates
@@ -90,8 +91,21 @@ DOORS = {
 }
 
 
+READ = {
+    "suggest": "/practices/suggest/?q=а", "catalogue_export": "/practices/export.csv", "open_data": "/open-data/practices.csv", "feeds": "/feeds/practices.xml",
+    "api": "/api/v1/facets",
+}
+
+
 def test_every_limit_of_ours_is_tried_below():
-    assert set(LIMITS) - set(DOORS) == {"join_address", "suggest", "subscribe_address", "letter_test", "privacy_desk"}  # the first is tried below, the others in their own rooms
+    assert set(LIMITS) - set(DOORS) == {"join_address", "subscribe_address", "letter_test", "privacy_desk", *READ}  # the first is tried below, those that only read too, the others in their own rooms
+
+
+@pytest.mark.parametrize("name", READ)
+def test_limit_of_a_door_that_only_reads(db, name):
+    number = parse_rates(LIMITS[name])[0].amount
+    answers = Counter(Client(REMOTE_ADDR="10.3.0.1").get(READ[name]).status_code for _ in range(number + 1))
+    assert (answers[429], Client(REMOTE_ADDR="10.3.0.2").get(READ[name]).status_code) == (1, 404 if name == "open_data" else 200)
 
 
 @pytest.mark.parametrize("name", DOORS)

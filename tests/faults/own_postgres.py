@@ -23,9 +23,9 @@ class OwnPostgres:
             self.port = probe.getsockname()[1]
         self.user = pwd.getpwnam("postgres") if os.getuid() == 0 else None
         if self.user:
-            for above in [self.data, *folder.parents][:3]:
-                above.chmod(above.stat().st_mode | 0o011)  # the way in, nothing more
-            folder.chmod(folder.stat().st_mode | 0o011)
+            for above in [folder, *folder.parents]:
+                if not above.stat().st_mode & 0o001:
+                    above.chmod(above.stat().st_mode | 0o011)  # the way in, nothing more
             os.chown(self.data, self.user.pw_uid, self.user.pw_gid)
         self.run("initdb", "-D", str(self.data), "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
         self.url = f"postgresql://postgres@127.0.0.1:{self.port}/postgres"

@@ -84,7 +84,7 @@ def unregister() -> None:
 def lost(per: int, folder: Path) -> list[str]:
     """What was owed and has left no effect."""
     wanted = {f"effect {kind} {n}" for kind in ("batch", "single", "moody") for n in range(per)}
-    wanted |= {f"effect job {job.pk}.{n}" for job in Job.objects.all() for n in range(10)}
+    wanted |= {f"effect job {job.pk}.{n}" for job in Job.objects.filter(kind="tested") for n in range(10)}  # duties start jobs of their own
     files = {f"effect-{n}" for n in range(per)}
     return sorted((wanted - set(Counter.objects.values_list("name", flat=True))) | (files - {path.name for path in folder.glob("effect-*")}))
 
