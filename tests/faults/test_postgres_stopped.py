@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(not FOUND.is_file() or not importlib.util.find_s
 @pytest.fixture
 def site(committing_db, tmp_path):
     """(processes, server, what was planted); everything ends with the test."""
-    server, runners = OwnPostgres(tmp_path), Runners(tmp_path, lease=2)
+    server, runners = OwnPostgres(), Runners(tmp_path, lease=2)
     runners.env |= {"SCHOOL_DATABASE_URL": server.url, "SCHOOL_TEST_DATABASE": "postgres", "DJANGO_SETTINGS_MODULE": "tests.faults.stopped_settings"}
     server.start()
     try:
@@ -38,7 +38,7 @@ def site(committing_db, tmp_path):
         yield runners, server, json.loads(made.stdout.splitlines()[-1])
     finally:
         runners.end()
-        server.stop()
+        server.end()
 
 
 @dataclass
