@@ -17,11 +17,17 @@ DASH = re.compile(r" (?=[—–] )")
 UNIT = re.compile(r"(?<=\d) (?=(?:тыс|млн|млрд|руб|%|км|м²|га|₽|кв|чел|лет|мин|ч)\b|[%₽])")
 SPAN = re.compile(r"(?<=\d)–(?=\d)")  # browsers break a line after the dash of «20–100»
 THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+SPLIT = re.compile(r"(?<=\d)\u2009(?=\d)")
+
+
+def whole_thousands(text: str) -> str:
+    """«5 420» that no line breaks: a thin space alone may end one."""
+    return SPLIT.sub(THIN + JOINER, THOUSANDS.sub(THIN, text))
 
 
 def plain_typo(text: str) -> str:
     """Non-breaking spaces after one-letter words, before dashes and units, thin ones in thousands; «20–100» stays whole."""
-    text = SPAN.sub("–" + JOINER, THOUSANDS.sub(THIN, text))
+    text = SPAN.sub("–" + JOINER, whole_thousands(text))
     text = UNIT.sub(NBSP, DASH.sub(NBSP, text))
     return SHORT.sub(r"\1" + NBSP, SHORT.sub(r"\1" + NBSP, text))
 

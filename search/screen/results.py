@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
-from components.templatetags.typo import THIN, THOUSANDS
+from components.templatetags.typo import whole_thousands
 from portfolio.queries import PracticeCard, live_practices, practice_cards
 from search.analysis import Marker, clean
 from search.find import Found
@@ -62,13 +62,13 @@ def result(card: PracticeCard, labels: FacetLabels, marker: Marker | None, texts
         card, sector=card.sector.in_language(language) if card.sector else "", stage=labels.label("status", card.stage), year=day.year if day else None,
         place=f"{place.name.in_language(language)}, {place.region.in_language(language)}" if place else "",
         group=place.group.in_language(language) if place and place.group else "",
-        passage=mark_safe(THOUSANDS.sub(THIN, passage)) if passage else opening(card.annotation), was=was, now=now, opens_partial=opens_partial,
+        passage=mark_safe(whole_thousands(passage)) if passage else opening(card.annotation), was=was, now=now, opens_partial=opens_partial,
     )
 
 
 def opening(text: str) -> SafeString:
     """The beginning of a text up to a sentence's end, else a word's."""
-    text = THOUSANDS.sub(THIN, clean(text))
+    text = whole_thousands(clean(text))
     if len(text) <= PASSAGE:
         return escape(text)
     end = text.rfind(". ", PASSAGE // 3, PASSAGE) + 1

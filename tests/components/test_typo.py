@@ -6,12 +6,12 @@ from django.utils.translation import override
 
 from components.templatetags.typo import krub, num, paragraphs, people, typo
 
-THIN, NBSP = "\u2009", "\u00a0"
+THIN, NBSP, JOINER = "\u2009", "\u00a0", "\u2060"
 
 
 @pytest.mark.parametrize(("given", "wanted"), [
     ("в доме", f"в{NBSP}доме"), ("и в доме", f"и{NBSP}в{NBSP}доме"), ("срок — год", f"срок{NBSP}— год"),
-    ("1 240 актов", f"1{THIN}240 актов"), ("12 345 678", f"12{THIN}345{THIN}678"), ("5 тыс. руб.", f"5{NBSP}тыс. руб."),
+    ("1 240 актов", f"1{THIN}{JOINER}240 актов"), ("12 345 678", f"12{THIN}{JOINER}345{THIN}{JOINER}678"), ("20–100 тыс.", f"20–{JOINER}100{NBSP}тыс."), ("5 тыс. руб.", f"5{NBSP}тыс. руб."),
     ("<b>ё</b>", "&lt;b&gt;ё&lt;/b&gt;"), (None, ""), ("", ""),
 ])
 def test_typo_text_gets_its_spaces_and_is_escaped(given, wanted):
