@@ -123,7 +123,7 @@ def test_celery_killed_twenty_times_loses_and_doubles_nothing(runners):
     runners.wait(lambda: still_open() == 0)
     check_all_done(runners, EFFECTS // 6, KILLS)
     worker.send_signal(signal.SIGTERM)
-    assert worker.wait(20) == 0
+    assert worker.wait(60) == 0
 
 
 @pytest.mark.skipif(not os.environ.get("SCHOOL_TEST_REDIS_URL"), reason="Redis is absent: make services")
@@ -133,7 +133,7 @@ def test_celery_told_to_stop_ends_and_leaves_nothing_held(runners):
     worker = runners.start(*WORKER)
     runners.wait(lambda: runners.tries() > 20 and Job.objects.filter(done__gt=0).exists())
     worker.send_signal(signal.SIGTERM)
-    assert (worker.wait(20), held(), still_open() > 0) == (0, False, True)
+    assert (worker.wait(60), held(), still_open() > 0) == (0, False, True)
 
 
 @pytest.mark.nightly
