@@ -92,8 +92,8 @@ def without_echo(text: str, word: str) -> str:
     given = re.escape(word)
     for place in (
         rf'<input[^>]* name="q"[^>]* value="{given}"', rf'<input[^>]* value="{given}"[^>]* name="q"', rf"<title>[^<]*{given}[^<]*</title>",
-        rf'<p class="hint mt-2">[^<]*{given}', rf"<span>«{given}»</span>", rf"[?&;]q=(?:%C2%AB)?{given}(?:%C2%BB)?(?=[&\"#])",
-        rf'<a class="chip chip-on" href="[^"]*">«{given}»',
+        rf'<p class="hint mt-2">[^<]*{given}', rf"<span>[«“]{given}[»”]</span>", rf"[?&;]q=(?:%C2%AB)?{given}(?:%C2%BB)?(?=[&\"#])",
+        rf'<a class="chip chip-on" href="[^"]*">[«“]{given}[»”]',
     ):
         text = re.sub(place, "", text, flags=re.IGNORECASE)
     return text.replace("<mark>", "").replace("</mark>", "")  # a part of a word may be marked
