@@ -50,7 +50,7 @@ class Run:
 @duty("search.tell_news", every=timedelta(minutes=1))
 def tell_due(at: datetime) -> None:
     """Searches whose hour has come (one query while there are none), at most 200 a minute; one's trouble stops nobody else's."""
-    due = list(SavedSearch.objects.filter(next_at__lte=at).select_related("owner").order_by("next_at")[:BATCH])
+    due = list(SavedSearch.objects.filter(next_at__lte=at).select_related("owner").order_by("next_at", "pk")[:BATCH])
     if not due:
         return
     run = Run(at, newest_number())
