@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.formats import number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext_noop as _
 
@@ -58,7 +59,7 @@ def money(facts: PracticeFacts, base: str) -> str:
     sums: dict[str, Decimal] = {}
     for line in facts.text.budget:
         sums[line.source] = sums.get(line.source, Decimal(0)) + line.amount_krub
-    return "; ".join(f"{chosen(FundingSource, source)}: {amount.normalize():f}" for source, amount in sorted(sums.items(), key=lambda pair: -pair[1]))
+    return "; ".join(f"{chosen(FundingSource, source)}: {number_format(amount.normalize(), force_grouping=False)}" for source, amount in sorted(sums.items(), key=lambda pair: -pair[1]))
 
 
 def others(facts: PracticeFacts, base: str) -> str:
