@@ -98,9 +98,9 @@ def candidates(own: int, sector: str, words: Sequence[Word]) -> list[int]:
     tree = tree_of(words)
     found: dict[int, None] = {}
     for facets in ([{"sector": (sector,)}] if sector else []) + [{}]:
-        page = engine().search(CatalogueQuery(facets=facets, size=CANDIDATES + 1), tree, ())
+        page = engine().search(CatalogueQuery(facets=facets, besides=(own,), size=CANDIDATES), tree, ())
         found |= dict.fromkeys(page.ids)
-    return [pk for pk in found if pk != own]
+    return list(found)
 
 
 def newest_of_sector(own: int, sector: str | None) -> list[int]:
